@@ -189,7 +189,7 @@ impl Generator {
         let mut findings = loaded.findings.clone();
         let mut problems = Problems::within(limits);
         problems.extend(documents.findings().iter().cloned());
-        if is_told(Code::LOOSE_REFERENCE) {
+        if is_told(Code::LOOSE_REFERENCE) || is_told(Code::REPEATED_ID) {
             problems.extend(documents.loose_references());
         }
         let sources = lower::Sources {

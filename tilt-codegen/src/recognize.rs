@@ -12,7 +12,6 @@ use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
 use crate::source::{DocumentId, Documents};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::ops::RangeInclusive;
 
 /// The specification that a document is expected to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +148,17 @@ pub fn is_idle(root: &Value, kind: Specification) -> bool {
         Specification::OpenApi => (
             root.get("paths"),
             [
-                "delete", "get", "head", "options", "patch", "post", "put", "trace", "$ref",
+                "delete",
+                "get",
+                "head",
+                "options",
+                "patch",
+                "post",
+                "put",
+                "query",
+                "trace",
+                "additionalOperations",
+                "$ref",
             ]
             .as_slice(),
         ),
@@ -173,16 +182,12 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
     let openapi = version(root, Specification::OpenApi);
     let asyncapi = version(root, Specification::AsyncApi);
     let swagger = written(root, "swagger");
-    let is = |version: &Option<Cow<'_, str>>, major, minors| {
-        version
-            .as_ref()
-            .is_some_and(|it| is_version(it, major, minors))
+    let numbers = version(root, kind).and_then(|it| numbers(&it));
+    let supported = match kind {
+        Specification::OpenApi => (3, 0..=2),
+        Specification::AsyncApi => (2, 0..=6),
     };
-    let is_supported = match kind {
-        Specification::OpenApi => is(&openapi, 3, 0..=2),
-        Specification::AsyncApi => is(&asyncapi, 2, 0..=6),
-    };
-    if is_supported {
+    if numbers.is_some_and(|(major, minor)| major == supported.0 && supported.1.contains(&minor)) {
         return None;
     }
     let expected = match kind {
@@ -198,12 +203,22 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
     };
     let help = match kind {
         Specification::OpenApi if swagger.is_some() => "convert the document to OpenAPI 3 first",
+        Specification::OpenApi if numbers.is_some() => {
+            "convert the document to a version that is supported"
+        }
         Specification::OpenApi if openapi.is_some() => "write three numbers, such as `3.1.0`",
-        Specification::OpenApi if asyncapi.is_some() => "give it as the AsyncAPI document",
+        Specification::OpenApi if version_fault(root, Specification::AsyncApi).is_none() => {
+            "give it as the AsyncAPI document"
+        }
+        Specification::OpenApi if asyncapi.is_some() => {
+            "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document"
+        }
         Specification::AsyncApi if asyncapi.is_some() => {
             "convert the document to AsyncAPI 2.6 first"
         }
-        Specification::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
+        Specification::AsyncApi if openapi.is_some() || swagger.is_some() => {
+            "give it as the OpenAPI document"
+        }
         _ => "check that this is the file you meant",
     };
     let pointer = match root.get(kind.key()) {
@@ -218,9 +233,9 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
     })
 }
 
-/// `MAJOR.MINOR.PATCH`, perhaps without the last or with `-SUFFIX`, and nothing else: numbers as Semantic
-/// Versioning 2.0.0 (item 2) writes them, and its pre-releases (item 9).
-fn is_version(version: &str, major: u32, minors: RangeInclusive<u32>) -> bool {
+/// The first two numbers of `MAJOR.MINOR.PATCH`, perhaps without the last or with `-SUFFIX`, and nothing else: numbers as
+/// Semantic Versioning 2.0.0 (item 2) writes them, and its pre-releases (item 9).
+fn numbers(version: &str) -> Option<(u32, u32)> {
     let (numbers, suffix) = match version.split_once('-') {
         Some((numbers, suffix)) => (numbers, Some(suffix)),
         None => (version, None),
@@ -233,14 +248,14 @@ fn is_version(version: &str, major: u32, minors: RangeInclusive<u32>) -> bool {
             && (text == "0" || !text.starts_with('0'));
         text.parse().ok().filter(|_| plain)
     };
+    if !suffix.is_none_or(|suffix| suffix.split('.').all(word)) {
+        return None;
+    }
     let numbers: Option<Vec<u32>> = numbers.split('.').map(number).collect();
-    suffix.is_none_or(|suffix| suffix.split('.').all(word))
-        && match numbers.as_deref() {
-            Some([first, second] | [first, second, _]) => {
-                *first == major && minors.contains(second)
-            }
-            _ => false,
-        }
+    match numbers.as_deref() {
+        Some([first, second] | [first, second, _]) => Some((*first, *second)),
+        _ => None,
+    }
 }
 
 /// A member that has another form than it should. One that is null counts as absent.
@@ -288,6 +303,28 @@ mod tests {
         faults
             .map(|fault| format!("{} {}", fault.code, fault.pointer))
             .collect()
+    }
+
+    #[test]
+    fn a_version_of_the_future_is_no_wrong_spelling() {
+        let help = |version: &str| {
+            let document = json!({"openapi": version, "paths": {}});
+            faults(&document, Specification::OpenApi)[0].help
+        };
+        assert_eq!(
+            help("4.0.0"),
+            "convert the document to a version that is supported"
+        );
+        let asyncapi = |version: &str| {
+            let document = json!({"asyncapi": version, "channels": {}});
+            faults(&document, Specification::OpenApi)[0].help
+        };
+        assert_eq!(asyncapi("2.6.0"), "give it as the AsyncAPI document");
+        assert_eq!(
+            asyncapi("3.0.0"),
+            "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document"
+        );
+        assert_eq!(help("3"), "write three numbers, such as `3.1.0`");
     }
 
     #[test]

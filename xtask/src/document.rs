@@ -25,13 +25,6 @@ impl DocumentKind {
         }
     }
 
-    fn supported(self) -> &'static str {
-        match self {
-            DocumentKind::OpenApi => "OpenAPI 3.0 or 3.1",
-            DocumentKind::AsyncApi => "AsyncAPI 2.x",
-        }
-    }
-
     /// How the generator calls it.
     fn of_generator(self) -> recognize::Specification {
         match self {
@@ -61,21 +54,9 @@ pub enum NotTheDocument {
         /// The first characters, escaped.
         start: String,
     },
-    /// JSON without a word about what it is.
-    #[error(
-        "it is JSON, but neither an OpenAPI nor an AsyncAPI document (no `openapi` or `asyncapi` version at its top level)"
-    )]
-    Neither,
-    /// The other document, or a version that is not supported.
-    #[error("it is an {found} {version} document; expected {}", expected.supported())]
-    Other {
-        /// The value that is there.
-        found: DocumentKind,
-        /// Its version, escaped.
-        version: String,
-        /// The value that is expected.
-        expected: DocumentKind,
-    },
+    /// The other document, something else, or a version that is not supported, as the generator says it.
+    #[error("{} ({})", .0.message, .0.help)]
+    Other(recognize::Fault),
     /// The right kind, but not of its form.
     #[error("it is no {kind} document: {}", list(.faults))]
     Malformed {
@@ -118,23 +99,10 @@ pub fn identify(bytes: &[u8], expected: DocumentKind) -> Result<(), NotTheDocume
         reason: error.to_string(),
         start: start_of(text),
     })?;
-    let version = |key: &str| root.get(key).and_then(Value::as_str);
-    let (found, version) = match (version("openapi"), version("asyncapi")) {
-        (Some(version), None) => (DocumentKind::OpenApi, version),
-        (None, Some(version)) => (DocumentKind::AsyncApi, version),
-        _ => return Err(NotTheDocument::Neither),
-    };
-    let faults = recognize::faults(&root, expected.of_generator());
-    if found != expected
-        || faults
-            .iter()
-            .any(|fault| fault.code == "unsupported-version")
-    {
-        return Err(NotTheDocument::Other {
-            found,
-            version: start_of(version.as_bytes()),
-            expected,
-        });
+    let mut faults = recognize::faults(&root, expected.of_generator());
+    let is_other = |fault: &recognize::Fault| fault.code == "unsupported-version";
+    if let Some(at) = faults.iter().position(is_other) {
+        return Err(NotTheDocument::Other(faults.swap_remove(at)));
     }
     if !faults.is_empty() {
         return Err(NotTheDocument::Malformed {
@@ -209,7 +177,7 @@ mod tests {
                 r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
                 DocumentKind::OpenApi
             ),
-            "it is an OpenAPI 3.1.0\\\"; fn x(){} document; expected OpenAPI 3.0 or 3.1"
+            "this is OpenAPI 3.1.0\\\"; fn x(){}, expected an OpenAPI document of version 3.0 to 3.2 (write three numbers, such as `3.1.0`)"
         );
     }
 
@@ -218,7 +186,7 @@ mod tests {
         let error = identify(br#"{"asyncapi":"2.6.0"}"#, DocumentKind::OpenApi).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "it is an AsyncAPI 2.6.0 document; expected OpenAPI 3.0 or 3.1"
+            "this is AsyncAPI 2.6.0, expected an OpenAPI document of version 3.0 to 3.2 (give it as the AsyncAPI document)"
         );
     }
 
@@ -227,7 +195,7 @@ mod tests {
         let error = identify(br#"{"asyncapi":"3.0.0"}"#, DocumentKind::AsyncApi).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "it is an AsyncAPI 3.0.0 document; expected AsyncAPI 2.x"
+            "this is AsyncAPI 3.0.0, expected an AsyncAPI document of version 2.0 to 2.6 (convert the document to AsyncAPI 2.6 first)"
         );
     }
 
@@ -241,11 +209,32 @@ mod tests {
     }
 
     #[test]
-    fn json_of_another_sort_is_neither() {
-        for text in [r#"{"swagger":"2.0"}"#, "[]", "17", r#"{"openapi":3.1}"#] {
+    fn json_of_another_sort_is_called_what_the_generator_calls_it() {
+        for (text, told) in [
+            (
+                r#"{"swagger":"2.0"}"#,
+                "this is Swagger 2.0, expected an OpenAPI document of version 3.0 to 3.2 (convert the document to OpenAPI 3 first)",
+            ),
+            (
+                "17",
+                "this is no object, expected an OpenAPI document of version 3.0 to 3.2 (check that this is the file you meant)",
+            ),
+        ] {
+            let error = identify(text.as_bytes(), DocumentKind::OpenApi).unwrap_err();
+            assert_eq!(error.to_string(), told);
+        }
+    }
+
+    #[test]
+    fn what_the_generator_takes_is_taken() {
+        for text in [
+            r#"{"openapi":3.1,"paths":{"/a":{"get":{}}}}"#,
+            r#"{"openapi":"3.2.0","paths":{"/a":{"query":{}}}}"#,
+            r#"{"openapi":"3.2.0","paths":{"/a":{"additionalOperations":{"COPY":{}}}}}"#,
+        ] {
             assert_eq!(
                 identify(text.as_bytes(), DocumentKind::OpenApi),
-                Err(NotTheDocument::Neither),
+                Ok(()),
                 "{text}"
             );
         }

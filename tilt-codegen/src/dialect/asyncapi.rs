@@ -248,12 +248,7 @@ impl<'d> EventsReader<'d, '_> {
     ) {
         self.check(operation.node, "operation", &OPERATION);
         let Some(message) = operation.node.get("message") else {
-            let verb = operation.verb.key();
-            let message = format!("`{verb}` of the channel `{channel}` has no message");
-            let code = Code::OPERATION_WITHOUT_MESSAGE;
-            self.problems
-                .push(Problem::new(code, operation.node, message));
-            return;
+            return self.without_message(channel, operation);
         };
         let Some(target) = self.follow(message, "message") else {
             return;
@@ -263,6 +258,9 @@ impl<'d> EventsReader<'d, '_> {
             None => vec![message],
         };
         let siblings = alternatives.len();
+        if siblings == 0 {
+            return self.without_message(channel, operation);
+        }
         for alternative in alternatives {
             let Some(node) = self.follow(alternative, "message") else {
                 continue;
@@ -278,6 +276,14 @@ impl<'d> EventsReader<'d, '_> {
             message.operation_id = text(operation.node, "operationId");
             into.push(message);
         }
+    }
+
+    fn without_message(&mut self, channel: &str, operation: ChannelOperation<'d>) {
+        let verb = operation.verb.key();
+        let message = format!("`{verb}` of the channel `{channel}` has no message");
+        let code = Code::OPERATION_WITHOUT_MESSAGE;
+        self.problems
+            .push(Problem::new(code, operation.node, message));
     }
 
     fn message(&mut self, node: Node<'d>, component: Option<&'d str>) -> Message<'d> {

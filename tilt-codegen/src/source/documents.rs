@@ -257,16 +257,32 @@ impl Documents {
         let (node, identified) = match (target, named().and_then(embedded)) {
             (_, Some(found)) => found,
             (Some(Ok(id)), None) => (self.get(*id).node(), WHOLE),
-            (Some(Err(kind)), None) => return Err(kind.clone()),
-            (None, None) => {
-                let kind = reference::file_path(file).err();
-                return Err(kind.unwrap_or(ReferenceErrorKind::NotLoaded));
+            (target, None) => {
+                let uri = document.ids().uri(around(), file);
+                match (self.identified(&uri), target) {
+                    (Some(found), _) => found,
+                    (None, Some(Err(kind))) => return Err(kind.clone()),
+                    (None, _) => {
+                        let kind = reference::file_path(file).err();
+                        return Err(kind.unwrap_or(ReferenceErrorKind::NotLoaded));
+                    }
+                }
             }
         };
         Ok(Base {
             node,
             identified,
             fragment,
+        })
+    }
+
+    /// The schema that has a URI by its `$id`, in any of the documents: its own file may be called otherwise.
+    fn identified(&self, uri: &str) -> Option<(Node<'_>, usize)> {
+        self.iter().find_map(|document| {
+            let identified = document.ids().of_uri(uri)?;
+            let value = lookup::at(&document.value, document.ids().pointer(identified))?;
+            let document = document.id;
+            Some((Node { document, value }, identified))
         })
     }
 

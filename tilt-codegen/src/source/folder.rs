@@ -18,14 +18,17 @@ struct Place {
 }
 
 impl Folder {
-    /// The folder of a document, within another if that is given.
-    pub(super) fn of(document: &Path, allowed: Option<&Path>) -> io::Result<Folder> {
+    /// The folder of a document.
+    pub(super) fn of(document: &Path) -> io::Result<Folder> {
         let own = Place::of(document.parent().unwrap_or(Path::new("")))?;
-        let allowed = match allowed {
-            Some(folder) => Place::of(folder)?,
-            None => own.clone(),
-        };
+        let allowed = own.clone();
         Ok(Folder { own, allowed })
+    }
+
+    /// The same, whose references may lead as far as another folder.
+    pub(super) fn within(self, allowed: &Path) -> io::Result<Folder> {
+        let allowed = Place::of(allowed)?;
+        Ok(Folder { allowed, ..self })
     }
 
     /// The folder of the document itself.

@@ -19,6 +19,8 @@ pub(super) struct Ids {
     of: NodeMap<usize>,
     /// Pointers by anchor, the first of each in the document.
     anchors: HashMap<String, Pointer>,
+    /// Schemas with a URI that another one has before them.
+    repeated: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -36,6 +38,7 @@ impl Ids {
             by_uri: HashMap::new(),
             of: NodeMap::default(),
             anchors: HashMap::new(),
+            repeated: Vec::new(),
         };
         // Those around what is visited, with their depths.
         let mut open: Vec<(usize, usize)> = vec![(0, WHOLE)];
@@ -88,7 +91,9 @@ impl Ids {
             true => WHOLE,
             false => self.items.len(),
         };
-        self.by_uri.entry(uri.clone()).or_insert(identified);
+        if *self.by_uri.entry(uri.clone()).or_insert(identified) != identified {
+            self.repeated.push(identified);
+        }
         match is_whole {
             true => self.items[WHOLE].uri = uri,
             false => self.items.push(Identified {
@@ -114,9 +119,23 @@ impl Ids {
 
     /// The identified schema that a reference without its fragment names, as it is written in another.
     pub(super) fn named(&self, from: usize, reference: &str) -> Option<usize> {
-        let uri = uri::join(&self.items[from].uri, reference);
-        let by_uri = |uri: &str| self.by_uri.get(uri).copied();
-        by_uri(&uri).or_else(|| by_uri(reference))
+        let uri = self.uri(from, reference);
+        self.of_uri(&uri).or_else(|| self.of_uri(reference))
+    }
+
+    /// The URI of a reference without its fragment, as it is written in an identified schema.
+    pub(super) fn uri(&self, from: usize, reference: &str) -> String {
+        uri::join(&self.items[from].uri, reference)
+    }
+
+    pub(super) fn of_uri(&self, uri: &str) -> Option<usize> {
+        self.by_uri.get(uri).copied()
+    }
+
+    /// The places of schemas whose URI another one has before them, with that.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = (&Pointer, &str)> {
+        let items = self.repeated.iter().map(|it| &self.items[*it]);
+        items.map(|it| (&it.at, it.uri.as_str()))
     }
 
     pub(super) fn pointer(&self, identified: usize) -> &Pointer {

@@ -135,19 +135,16 @@ impl Loader {
         allowed: Option<&Path>,
     ) -> Result<DocumentId, Diagnostics> {
         let name = path.display().to_string();
-        let cannot_read = |error: std::io::Error| {
-            let is_url = ["http://", "https://"]
-                .iter()
-                .any(|it| name.starts_with(it));
-            let message = match is_url {
-                true => "this is a URL, expected a file: fetch it first".to_owned(),
-                false => format!("cannot read the file: {error}"),
-            };
-            Diagnostics::file(&name, Code::CANNOT_READ, message)
+        let unread = |error| unread(path, &error);
+        let folder = Folder::of(path).map_err(unread)?;
+        let folder = match allowed {
+            Some(allowed) => folder
+                .within(allowed)
+                .map_err(|error| self::unread(allowed, &error))?,
+            None => folder,
         };
-        let folder = Folder::of(path, allowed).map_err(cannot_read)?;
-        let bytes = read(path, self.limits.bytes).map_err(cannot_read)?;
-        let target = path.canonicalize().map_err(cannot_read)?;
+        let bytes = read(path, self.limits.bytes).map_err(unread)?;
+        let target = path.canonicalize().map_err(unread)?;
         if allowed.is_some() && !folder.holds(&target) {
             let message = "the document is not in the folder that its references may not leave";
             let diagnostics = Diagnostics::file(&name, Code::CANNOT_READ, message);
@@ -323,6 +320,30 @@ fn finding(id: DocumentId, fault: Fault) -> Problem {
         Some(help) => problem.help(help),
         None => problem,
     }
+}
+
+/// Why a path that the user gave cannot be read, with advice for what users give in place of a file.
+fn unread(path: &Path, error: &std::io::Error) -> Diagnostics {
+    let name = path.display().to_string();
+    let is_url = ["http://", "https://"]
+        .iter()
+        .any(|it| name.starts_with(it));
+    let (message, help) = match error.kind() {
+        _ if is_url => (
+            "this is a URL, expected a file: fetch it first".to_owned(),
+            Some("download the document, and give the path of that file"),
+        ),
+        std::io::ErrorKind::IsADirectory => (
+            "this is a folder, expected a file".to_owned(),
+            Some("give the path of the document in it"),
+        ),
+        _ => (format!("cannot read it: {error}"), None),
+    };
+    let mut diagnostics = Diagnostics::file(&name, Code::CANNOT_READ, message);
+    if let (Some(help), Some(item)) = (help, diagnostics.items.first_mut()) {
+        item.help = Some(help.to_owned());
+    }
+    diagnostics
 }
 
 fn too_large(limits: &Limits) -> Fault {

@@ -3,16 +3,18 @@
 use super::documents::Documents;
 use super::reference;
 use super::walk::walk;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::{Code, Place, Problem};
 use std::collections::HashSet;
 
 impl Documents {
-    /// Findings for references that are read as they are meant.
+    /// Findings for references that are read as they are meant, and for those that might mean another schema.
     pub(crate) fn loose_references(&self) -> Vec<Problem> {
         let mut findings = Vec::new();
         let mut told = HashSet::new();
         for document in self.iter() {
+            let mut has_ids = false;
             walk(document.node(), &mut |node, _| {
+                has_ids |= node.get("$id").is_some();
                 let text = node.get("$ref").and_then(|it| it.as_str());
                 let Some((text, meant)) = text.and_then(|it| Some((it, self.meant(node, it)?)))
                 else {
@@ -30,6 +32,13 @@ impl Documents {
                     }
                 }
             });
+            let ids = has_ids.then(|| document.ids());
+            for (at, uri) in ids.into_iter().flat_map(|ids| ids.repeated()) {
+                let message =
+                    format!("references to `{uri}` lead to another schema, which has it first");
+                let place = Place::Pointer(document.id, at.clone());
+                findings.push(Problem::new(Code::REPEATED_ID, place, message));
+            }
         }
         findings
     }

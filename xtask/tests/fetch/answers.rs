@@ -96,9 +96,9 @@ async fn swapped_documents_are_told_apart() {
         project.failure(&server).await,
         "the server's answer is not what was asked for
   GET BASE/pos/v1/.well-known/openapi.json
-    it is an AsyncAPI 2.6.0 document; expected OpenAPI 3.0 or 3.1
+    this is AsyncAPI 2.6.0, expected an OpenAPI document of version 3.0 to 3.2 (give it as the AsyncAPI document)
   GET BASE/pos/v1/.well-known/asyncapi.json
-    it is an OpenAPI 3.1.0 document; expected AsyncAPI 2.x"
+    this is OpenAPI 3.1.0, expected an AsyncAPI document of version 2.0 to 2.6 (give it as the OpenAPI document)"
     );
 }
 
@@ -112,7 +112,7 @@ async fn json_of_another_sort_is_not_a_document() {
     );
     let message = project.failure(&server).await;
     assert!(
-        message.contains("neither an OpenAPI nor an AsyncAPI document"),
+        message.contains("this is neither `openapi` nor `asyncapi` with a version"),
         "{message}"
     );
 }

@@ -13,6 +13,9 @@ codes! {
         LOOSE_REFERENCE "loose-reference" Finding
             "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
             "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
+        REPEATED_ID "repeated-id" Finding
+            "Two schemas of a document have one `$id`: references to it lead to the first."
+            "give one of them another `$id`"
         MEMBER_REFERENCE "member-reference" Finding
             "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads. So is a text that is a reference to a file of Markdown."
             "bundle the document for tools that take it as it is written"
@@ -31,8 +34,14 @@ codes! {
         UNSUPPORTED_MEMBER "unsupported-member" Finding
             "A member that OpenAPI has since 3.2 is not read, or not all of it: `$self`, `itemEncoding`, `prefixEncoding`, `itemSchema` of some media types, `deviceAuthorization`."
             "say the same as OpenAPI 3.1 does, in an overlay if need be"
+        VAGUE_PARAMETER "vague-parameter" Finding
+            "A parameter has not exactly one of `schema` and `content`, or not exactly one media type in its `content`."
+            "give it a schema, in an overlay if need be"
+        LOOSE_TYPE "loose-type" Finding
+            "A `type` is none of JSON Schema's, and known from elsewhere (`int`, `float`, `file`, `any`): it is read as what it means there."
+            "write `integer`, `number`, or a `format` beside `string`"
         OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
-            "An operation of a channel has no message: it carries no event."
+            "An operation of a channel has no message, or a `oneOf` of none: it carries no event."
             "give it a `message`, in an overlay if need be"
         STATED_IN_BOTH "stated-in-both" Finding
             "Several OpenAPI documents have an operation or a webhook of one path and method: that of the first is taken."

@@ -11,6 +11,9 @@ pub(super) struct Misfit<'d, 'v> {
     pub fault: Fault<'d, 'v>,
 }
 
+/// That a value is what a schema describes, or how it is not.
+pub(super) type Verdict<'d, 'v> = Result<(), Misfit<'d, 'v>>;
+
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Fault<'d, 'v> {
     /// It is of none of these types.
@@ -21,6 +24,8 @@ pub(super) enum Fault<'d, 'v> {
     Missing(&'d str),
     /// It has a property that there may not be.
     Unexpected(&'v str),
+    /// It has a property whose name is not what `propertyNames` describes.
+    Name(&'v str),
     /// It breaks a limit.
     Limit(&'static str, &'d Value),
     /// It fits none of the alternatives of this keyword.
@@ -52,6 +57,7 @@ impl fmt::Display for Fault<'_, '_> {
             }
             Self::Missing(name) => write!(f, "`{}` is required", name.escape_debug()),
             Self::Unexpected(name) => write!(f, "there is no property `{}`", name.escape_debug()),
+            Self::Name(name) => write!(f, "`propertyNames` has no `{}`", name.escape_debug()),
             Self::Limit(keyword, limit) => write!(f, "`{keyword}` is {}", short(limit)),
             Self::Alternatives(keyword) => write!(f, "it fits none of `{keyword}`"),
             Self::Nothing => f.write_str("no value is allowed here"),

@@ -1,7 +1,8 @@
 //! Values against the schemas that describe them, as far as that is certain: what is left out here, such as `not` and
 //! `format`, is nothing that a value breaks.
 
-use super::fault::{Fault, Misfit};
+use super::fault::{Fault, Misfit, Verdict};
+use super::limits::{number, within};
 use crate::dialect::schema::checked::expression;
 use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::source::{Documents, Format, Node, NodeKey};
@@ -26,8 +27,6 @@ pub(super) struct Judge<'d, 'i> {
     /// Scalars are those of YAML, which has a text for each.
     is_yaml: bool,
 }
-
-type Verdict<'d, 'v> = Result<(), Misfit<'d, 'v>>;
 
 impl<'d, 'i> Judge<'d, 'i> {
     pub(super) fn new(
@@ -166,16 +165,20 @@ impl<'d, 'i> Judge<'d, 'i> {
         within(value, limits, || text.chars().count() as u64)?;
         let pattern = stated.pattern.and_then(|it| Some((it, it.as_str()?)));
         if let Some((stated, pattern)) = pattern {
-            let known = self.expressions.entry(pattern);
-            let expression = known.or_insert_with(|| {
-                expression::translate(pattern).and_then(|it| Regex::new(&it).ok())
-            });
-            if expression.as_ref().is_some_and(|it| !it.is_match(text)) {
+            if self.matches(pattern, text) == Some(false) {
                 let fault = Fault::Limit("pattern", stated);
                 return Err(Misfit { at: value, fault });
             }
         }
         Ok(())
+    }
+
+    /// `None`: the pattern is none that can be told here.
+    fn matches(&mut self, pattern: &'d str, text: &str) -> Option<bool> {
+        let known = self.expressions.entry(pattern);
+        let expression = known
+            .or_insert_with(|| expression::translate(pattern).and_then(|it| Regex::new(&it).ok()));
+        expression.as_ref().map(|it| it.is_match(text))
     }
 
     fn array<'v>(
@@ -203,6 +206,39 @@ impl<'d, 'i> Judge<'d, 'i> {
                 self.one(*of_item, item)?;
             }
         }
+        let most = schema.max_items.and_then(|it| usize::try_from(it).ok());
+        if let Some(at) = most.and_then(|most| items.get(most)) {
+            let fault = Fault::Nothing;
+            return Err(Misfit { at, fault });
+        }
+        self.contained(schema, value, items)
+    }
+
+    /// `contains`, with its `minContains`.
+    fn contained<'v>(
+        &mut self,
+        schema: &Schema<'d>,
+        value: &'v Value,
+        items: &'v [Value],
+    ) -> Verdict<'d, 'v> {
+        let Some(contained) = schema.node.get("contains") else {
+            return Ok(());
+        };
+        let least = schema.node.get("minContains");
+        let needed = least.map_or(Some(1), |it| it.value.as_u64());
+        let found = items
+            .iter()
+            .filter(|item| self.one(contained, item).is_ok());
+        if needed.is_some_and(|needed| (found.count() as u64) < needed) {
+            let stated = least.unwrap_or(contained).value;
+            let keyword = if least.is_some() {
+                "minContains"
+            } else {
+                "contains"
+            };
+            let fault = Fault::Limit(keyword, stated);
+            return Err(Misfit { at: value, fault });
+        }
         Ok(())
     }
 
@@ -227,6 +263,50 @@ impl<'d, 'i> Judge<'d, 'i> {
         for (name, member) in members {
             self.member(schema, name, member)?;
         }
+        self.named(schema, value, members)?;
+        self.dependent(schema, value, members)
+    }
+
+    /// `propertyNames`.
+    fn named<'v>(
+        &mut self,
+        schema: &Schema<'d>,
+        value: &'v Value,
+        members: &'v Map<String, Value>,
+    ) -> Verdict<'d, 'v> {
+        let Some(names) = schema.node.get("propertyNames") else {
+            return Ok(());
+        };
+        for name in members.keys() {
+            if self.one(names, &Value::from(name.as_str())).is_err() {
+                let fault = Fault::Name(name);
+                return Err(Misfit { at: value, fault });
+            }
+        }
+        Ok(())
+    }
+
+    /// `dependentRequired`, `dependentSchemas`, and `dependencies`, which was both until draft 7.
+    fn dependent<'v>(
+        &mut self,
+        schema: &Schema<'d>,
+        value: &'v Value,
+        members: &'v Map<String, Value>,
+    ) -> Verdict<'d, 'v> {
+        let keywords = ["dependentRequired", "dependentSchemas", "dependencies"];
+        let stated = keywords.into_iter().filter_map(|it| schema.node.get(it));
+        let stated = stated.flat_map(|it| it.members());
+        for (_, needed) in stated.filter(|(name, _)| members.contains_key(*name)) {
+            if !needed.value.is_array() {
+                self.one(needed, value)?;
+                continue;
+            }
+            let mut names = needed.elements().filter_map(|it| it.as_str());
+            if let Some(name) = names.find(|name| !members.contains_key(*name)) {
+                let fault = Fault::Missing(name);
+                return Err(Misfit { at: value, fault });
+            }
+        }
         Ok(())
     }
 
@@ -241,11 +321,26 @@ impl<'d, 'i> Judge<'d, 'i> {
         if let Ok(at) = described {
             return self.one(properties[at].1, member);
         }
-        if !schema.pattern_properties.is_empty() {
-            // The patterns say which of the other properties are left to it.
+        let mut is_described = false;
+        for (pattern, node) in &schema.pattern_properties {
+            match self.matches(pattern, name) {
+                Some(false) => {}
+                Some(true) => {
+                    is_described = true;
+                    self.one(*node, member)?;
+                }
+                // It may be this pattern that speaks of the property.
+                None => is_described = true,
+            }
+        }
+        if is_described {
             return Ok(());
         }
-        match schema.additional {
+        let rest = match schema.additional {
+            Additional::Unspecified if speaks_alone(schema) => schema.unevaluated,
+            stated => stated,
+        };
+        match rest {
             Additional::Schema(node) => self.one(node, member),
             Additional::Forbidden => Err(Misfit {
                 at: member,
@@ -305,59 +400,16 @@ impl<'d, 'i> Judge<'d, 'i> {
     }
 }
 
-/// Limits of a size.
-fn within<'d, 'v>(
-    value: &'v Value,
-    [least, most]: [(&'static str, Option<&'d Value>); 2],
-    size: impl Fn() -> u64,
-) -> Verdict<'d, 'v> {
-    let count = |it: &Value| it.as_u64();
-    let is_below = |it: &&Value| count(it).is_some_and(|it| size() < it);
-    let is_above = |it: &&Value| count(it).is_some_and(|it| size() > it);
-    let broken = [
-        (least.0, least.1.filter(is_below)),
-        (most.0, most.1.filter(is_above)),
+/// Whether no other schema speaks of the same object, whose properties `unevaluatedProperties` would leave alone.
+fn speaks_alone(schema: &Schema<'_>) -> bool {
+    let others = [
+        "if",
+        "dependentSchemas",
+        "dependencies",
+        "$dynamicRef",
+        "$recursiveRef",
     ];
-    for (keyword, limit) in broken {
-        if let Some(limit) = limit {
-            let fault = Fault::Limit(keyword, limit);
-            return Err(Misfit { at: value, fault });
-        }
-    }
-    Ok(())
-}
-
-/// Limits of a number, as far as both are exact.
-fn number<'d, 'v>(schema: &Schema<'d>, value: &'v Value) -> Verdict<'d, 'v> {
-    let Some(number) = value.as_f64() else {
-        return Ok(());
-    };
-    let stated = &schema.constraints;
-    let is_true = |it: Option<&Value>| it == Some(&Value::Bool(true));
-    type Breaks = fn(f64, f64) -> bool;
-    let below: Breaks = |number, limit| number < limit;
-    let not_above: Breaks = |number, limit| number <= limit;
-    let above: Breaks = |number, limit| number > limit;
-    let not_below: Breaks = |number, limit| number >= limit;
-    let minimum = match is_true(stated.exclusive_minimum) {
-        true => not_above,
-        false => below,
-    };
-    let maximum = match is_true(stated.exclusive_maximum) {
-        true => not_below,
-        false => above,
-    };
-    for (keyword, limit, breaks) in [
-        ("minimum", stated.minimum, minimum),
-        ("exclusiveMinimum", stated.exclusive_minimum, not_above),
-        ("maximum", stated.maximum, maximum),
-        ("exclusiveMaximum", stated.exclusive_maximum, not_below),
-    ] {
-        let bound = limit.and_then(|limit| Some((limit, limit.as_f64()?)));
-        if let Some((limit, _)) = bound.filter(|(_, bound)| breaks(number, *bound)) {
-            let fault = Fault::Limit(keyword, limit);
-            return Err(Misfit { at: value, fault });
-        }
-    }
-    Ok(())
+    let others = others.into_iter().any(|it| schema.node.get(it).is_some());
+    let parts = [&schema.all_of, &schema.any_of, &schema.one_of];
+    !others && schema.reference.is_none() && parts.iter().all(|it| it.is_empty())
 }

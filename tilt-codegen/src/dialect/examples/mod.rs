@@ -2,8 +2,10 @@
 
 mod fault;
 mod judge;
+mod limits;
 mod places;
 
+use self::fault::Fault;
 use self::judge::Judge;
 use self::places::{Example, Way};
 use crate::diagnostic::{Code, Problem, Problems};
@@ -44,9 +46,11 @@ fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem
                 return None;
             }
         }
+        // A text says a number or a flag as JSON does; what more a text may hold, its schema does not say how.
+        Way::Text if matches!(misfit.fault, Fault::Type(..)) => return None,
         // A form is shown as its object, or as its own text.
         Way::Pairs if text.is_some() => return None,
-        Way::Pairs | Way::Value => {}
+        Way::Pairs | Way::Text | Way::Value => {}
     }
     let at = Node {
         document: value.document,

@@ -21,6 +21,8 @@ pub(crate) enum Way {
     Value,
     /// As itself, or as a text of JSON.
     Json,
+    /// As the text that is sent.
+    Text,
     /// As an object, or as the text of a form.
     Pairs,
 }
@@ -126,6 +128,7 @@ fn inside<'d>(role: Role, key: &str, child: Node<'d>, parts: &mut Vec<(Role, Nod
 fn way(name: &str) -> Option<Way> {
     match media_type::essence(name).as_str() {
         "application/x-www-form-urlencoded" | "multipart/form-data" => Some(Way::Pairs),
+        "text/plain" => Some(Way::Text),
         _ => media_type::may_be_json(name).then_some(Way::Json),
     }
 }

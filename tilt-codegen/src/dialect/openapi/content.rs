@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
+use super::object::Object;
 use super::reader::{ApiReader, style_named, text};
 use crate::diagnostic::Code;
 use crate::dialect::media_type::{self, essence};
@@ -47,7 +48,7 @@ impl<'d> ApiReader<'d, '_> {
                 );
                 continue;
             };
-            if let Some(node) = self.follow(node, "response") {
+            if let Some(node) = self.follow(node, Object::Response) {
                 responses.extend(self.response(node).map(|response| (status, response)));
             }
         }
@@ -77,7 +78,7 @@ impl<'d> ApiReader<'d, '_> {
             .into_iter()
             .flat_map(|map| map.members())
         {
-            if let Some(header) = self.follow(header, "header") {
+            if let Some(header) = self.follow(header, Object::Header) {
                 headers.push(ResponseHeader {
                     node: header,
                     name,
@@ -109,12 +110,13 @@ impl<'d> ApiReader<'d, '_> {
             .into_iter()
             .filter_map(|(media_type, node)| match keyword::reference(node) {
                 // OpenAPI 3.2.0, section 4.14.
-                Some(_) => Some((media_type, self.follow(node, "media type")?)),
+                Some(_) => Some((media_type, self.follow(node, Object::MediaType)?)),
                 None => Some((media_type, node)),
             })
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(key, node)| {
+                self.check(node, Object::MediaType);
                 let media_type = self.media_type(key, node);
                 let encodings = node.get("encoding").map(|map| self.encodings(map));
                 let schema = self.schema(media_type, node);
@@ -207,6 +209,7 @@ impl<'d> ApiReader<'d, '_> {
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(property, node)| {
+                self.check(node, Object::Encoding);
                 let of_part = |name: &str| !name.eq_ignore_ascii_case("content-type");
                 let headers = node
                     .get("headers")

@@ -3,6 +3,7 @@
 mod api;
 mod content;
 mod join;
+mod object;
 mod reader;
 
 pub(crate) use api::{

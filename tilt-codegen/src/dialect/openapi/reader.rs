@@ -6,12 +6,13 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::api::{Api, Edition, Editions, Operation, Parameter, Server, ServerVariable};
+use super::object::Object;
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
 use crate::model::{HttpMethod, Location, ParameterStyle};
 use crate::recognize::{self, Specification};
-use crate::source::{DocumentId, Documents, Node};
+use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 pub(super) struct ApiReader<'d, 'p> {
     pub(super) documents: &'d Documents,
@@ -22,6 +23,8 @@ pub(super) struct ApiReader<'d, 'p> {
     states_security: bool,
     default_servers: Vec<Server>,
     pub(super) copies: Copies,
+    /// Objects whose members were looked at.
+    checked: HashSet<NodeKey>,
 }
 
 const METHODS: [(&str, HttpMethod); 8] = [
@@ -33,24 +36,6 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("post", HttpMethod::Post),
     ("put", HttpMethod::Put),
     ("trace", HttpMethod::Trace),
-];
-
-const PATH_ITEM: [&str; 15] = [
-    "$ref",
-    "additionalOperations",
-    "delete",
-    "description",
-    "get",
-    "head",
-    "options",
-    "parameters",
-    "patch",
-    "post",
-    "put",
-    "query",
-    "servers",
-    "summary",
-    "trace",
 ];
 
 /// The server of a document that has none: the one that the document is from (OpenAPI 3.1.1, section 4.8.1).
@@ -78,6 +63,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             states_security: false,
             default_servers: Vec::new(),
             copies: Copies::new(documents.limits()),
+            checked: HashSet::new(),
         }
     }
 
@@ -93,7 +79,11 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         if addresses(&self.default_servers) == [ITSELF] {
             self.default_servers.clear();
         }
+        self.check(root, Object::Document);
         let components = self.map(root, "components");
+        if let Some(components) = components {
+            self.check(components, Object::Components);
+        }
         let schemas = components.and_then(|it| self.map(it, "schemas"));
         let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
@@ -157,9 +147,11 @@ impl<'d, 'p> ApiReader<'d, 'p> {
     }
 
     /// The object that a chain of references leads to; reported where it leads nowhere.
-    pub(super) fn follow(&mut self, node: Node<'d>, what: &str) -> Option<Node<'d>> {
+    pub(super) fn follow(&mut self, node: Node<'d>, object: Object) -> Option<Node<'d>> {
+        let what = object.word();
         match self.documents.follow(node) {
             Ok(target) if target.value.is_object() => {
+                self.check(target, object);
                 let affordable = self.copies.object(target, self.problems);
                 affordable.then_some(target)
             }
@@ -176,6 +168,13 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 self.problems.push(error.of(what, node));
                 None
             }
+        }
+    }
+
+    /// Reports, once, what of an object OpenAPI does not know.
+    pub(super) fn check(&mut self, node: Node<'d>, object: Object) {
+        if self.checked.insert(node.key()) {
+            object.check(node, self.problems);
         }
     }
 
@@ -233,7 +232,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             if !self.copies.within_limit() {
                 break;
             }
-            let Some(item) = self.follow(node, "path item") else {
+            let Some(item) = self.follow(node, Object::PathItem) else {
                 continue;
             };
             // 3.1 allows siblings of a path item's reference.
@@ -248,7 +247,6 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                     operations.extend(self.operation(path, method, operation, item));
                 }
             }
-            members::unknown(item, "path item", &PATH_ITEM, self.problems);
             self.unsupported(path, item);
         }
         operations
@@ -273,7 +271,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         node: Node<'d>,
         item: Node<'d>,
     ) -> Option<Operation<'d>> {
-        let node = self.follow(node, "operation")?;
+        let node = self.follow(node, Object::Operation)?;
         let shell: openapiv3::Operation = shell::read(
             node,
             "operation",
@@ -300,7 +298,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let server = self.own_server(node, item);
         let body = node
             .get("requestBody")
-            .and_then(|body| self.follow(body, "request body"))
+            .and_then(|body| self.follow(body, Object::RequestBody))
             .and_then(|body| self.request_body(body));
         Some(Operation {
             node,
@@ -341,7 +339,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 continue;
             };
             for node in list.elements() {
-                let Some(node) = self.follow(node, "parameter") else {
+                let Some(node) = self.follow(node, Object::Parameter) else {
                     continue;
                 };
                 let Some(parameter) = self.parameter(node) else {
@@ -408,6 +406,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 .push(Problem::new(Code::UNNAMED_PARAMETER, node, message));
             return None;
         }
+        self.check_value(node, &data.name);
         let content = node.get("content").map(|content| self.media(content));
         let (style, explode) = self.style(node, location);
         Some(Parameter {
@@ -425,6 +424,20 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             schema: node.get("schema"),
             content: content.unwrap_or_default(),
         })
+    }
+
+    /// A parameter has either a schema or a content of one media type (OpenAPI 3.1.1, section 4.8.12.2).
+    fn check_value(&mut self, node: Node<'d>, name: &str) {
+        let content = node.get("content");
+        let found = match (node.get("schema"), content.map(|it| it.members().count())) {
+            (Some(_), None) | (None, Some(1)) => return,
+            (Some(_), Some(_)) => "both `schema` and `content`: the content is taken",
+            (None, None) => "neither `schema` nor `content`: it takes any value",
+            (None, Some(0)) => "no media type in its `content`: it takes any value",
+            (None, Some(_)) => "several media types in its `content`: one is taken",
+        };
+        let message = format!("the parameter `{name}` has {found}");
+        self.finding(Code::VAGUE_PARAMETER, node, message);
     }
 
     fn style(&mut self, node: Node<'d>, location: Location) -> (ParameterStyle, bool) {

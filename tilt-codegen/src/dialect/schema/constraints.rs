@@ -23,7 +23,58 @@ pub(crate) struct Constraints<'d> {
     pub max_properties: Option<&'d Value>,
 }
 
+/// The form of a keyword's value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    Count,
+    Number,
+    /// A number since 3.1, true or false in 3.0.
+    Exclusive,
+    Text,
+    Flag,
+}
+
+impl Form {
+    pub(super) fn is_of(self, value: &Value) -> bool {
+        match self {
+            Self::Count => {
+                value.is_u64()
+                    || value
+                        .as_f64()
+                        .is_some_and(|it| it >= 0.0 && it.fract() == 0.0)
+            }
+            Self::Number => value.is_number(),
+            Self::Exclusive => value.is_number() || value.is_boolean(),
+            Self::Text => value.is_string(),
+            Self::Flag => value.is_boolean(),
+        }
+    }
+
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::Count => "a whole number that is not negative",
+            Self::Number => "a number",
+            Self::Exclusive => "a number, or true or false",
+            Self::Text => "a string",
+            Self::Flag => "true or false",
+        }
+    }
+}
+
 impl<'d> Constraints<'d> {
+    /// The form of a keyword that is one of these.
+    pub(super) fn form(keyword: &str) -> Option<Form> {
+        Some(match keyword {
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties" => Form::Count,
+            "minimum" | "maximum" | "multipleOf" => Form::Number,
+            "exclusiveMinimum" | "exclusiveMaximum" => Form::Exclusive,
+            "pattern" => Form::Text,
+            "uniqueItems" => Form::Flag,
+            _ => return None,
+        })
+    }
+
     /// Takes a keyword that is one of these.
     pub(super) fn keyword(&mut self, keyword: &str, value: &'d Value) -> bool {
         let field = match keyword {

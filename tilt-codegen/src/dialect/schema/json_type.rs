@@ -33,8 +33,8 @@ impl JsonType {
     pub(super) fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "null" => Self::Null,
-            "boolean" | "bool" => Self::Boolean,
-            "integer" | "int" => Self::Integer,
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
             "number" => Self::Number,
             "string" => Self::String,
             "array" => Self::Array,

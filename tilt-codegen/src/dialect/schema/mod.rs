@@ -153,6 +153,8 @@ pub(crate) struct Schema<'d> {
     pub inexpressible: Vec<&'d str>,
     /// Keywords that no specification defines.
     pub unknown: Vec<&'d str>,
+    /// A type that is none of JSON Schema's, and read as what it means elsewhere.
+    pub loose_type: Option<&'d str>,
     /// Keywords whose value has the wrong form, with what was expected.
     pub malformed: Vec<(&'d str, &'static str)>,
 }
@@ -220,6 +222,7 @@ impl<'d> Schema<'d> {
             constraints: Constraints::default(),
             inexpressible: Vec::new(),
             unknown: Vec::new(),
+            loose_type: None,
             malformed: Vec::new(),
         }
     }
@@ -231,7 +234,7 @@ impl<'d> Schema<'d> {
             || self.composition(keyword, child)
             || self.member(keyword, child, stated)
             || self.value(keyword, child.value, stated)
-            || self.constraints.keyword(keyword, child.value);
+            || self.constraint(keyword, child.value);
         if !is_read && !is_silent(keyword) {
             match is_inexpressible(keyword) {
                 true => self.inexpressible.push(keyword),
@@ -302,7 +305,7 @@ impl<'d> Schema<'d> {
     fn value(&mut self, keyword: &'d str, value: &'d Value, stated: &mut Stated<'d>) -> bool {
         match keyword {
             "type" => self.read_types(value, stated),
-            "nullable" => self.nullable = value.as_bool() == Some(true),
+            "nullable" => self.nullable = self.flag(keyword, value),
             "format" => stated.format = self.text(keyword, value),
             "contentEncoding" => self.content_encoding = self.text(keyword, value),
             "enum" => match value.as_array() {
@@ -313,6 +316,19 @@ impl<'d> Schema<'d> {
             _ => return false,
         }
         true
+    }
+
+    fn constraint(&mut self, keyword: &'d str, value: &'d Value) -> bool {
+        match Constraints::form(keyword) {
+            Some(form) if form.is_of(value) => self.constraints.keyword(keyword, value),
+            Some(form) => {
+                if !value.is_null() {
+                    self.malformed.push((keyword, form.expected()));
+                }
+                true
+            }
+            None => false,
+        }
     }
 
     fn read_types(&mut self, value: &'d Value, stated: &mut Stated<'d>) {
@@ -328,20 +344,30 @@ impl<'d> Schema<'d> {
         for name in names {
             match name.as_str().map(|name| (name, JsonType::parse(name))) {
                 Some((_, Some(ty))) => self.types.insert(ty),
-                // Swagger 2 habits.
-                Some(("file" | "binary", None)) => {
-                    self.types.insert(JsonType::String);
-                    stated.is_file = true;
-                }
-                Some(("any", None)) => {}
-                Some(("float" | "double", None)) => self.types.insert(JsonType::Number),
-                Some(("date" | "date-time" | "uuid", None)) => {
-                    self.types.insert(JsonType::String);
+                Some((name, None)) if self.read_loose_type(name, stated) => {
+                    self.loose_type = Some(name)
                 }
                 _ if name.is_null() => self.types.insert(JsonType::Null),
                 _ => self.malformed.push(("type", "the name of a JSON type")),
             }
         }
+    }
+
+    /// Types of Swagger 2, of programming languages, and formats that stand in their place.
+    fn read_loose_type(&mut self, name: &str, stated: &mut Stated<'d>) -> bool {
+        match name {
+            "file" | "binary" => {
+                self.types.insert(JsonType::String);
+                stated.is_file = true;
+            }
+            "any" => {}
+            "bool" => self.types.insert(JsonType::Boolean),
+            "int" => self.types.insert(JsonType::Integer),
+            "float" | "double" => self.types.insert(JsonType::Number),
+            "date" | "date-time" | "uuid" => self.types.insert(JsonType::String),
+            _ => return false,
+        }
+        true
     }
 
     fn read_discriminator(&mut self, keyword: &'d str, node: Node<'d>) {

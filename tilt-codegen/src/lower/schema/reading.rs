@@ -13,7 +13,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let schema = Schema::read(node);
         let quiet = schema.inexpressible.is_empty()
             && schema.unknown.is_empty()
-            && schema.malformed.is_empty();
+            && schema.malformed.is_empty()
+            && schema.loose_type.is_none();
         if quiet || !self.reported.insert(node.key()) {
             return schema;
         }
@@ -31,6 +32,16 @@ impl<'d> TypeBuilder<'d, '_> {
                 Code::UNKNOWN_KEYWORD,
                 at,
                 format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
+            ));
+        }
+        if let Some(name) = schema.loose_type {
+            let at = node.get("type").unwrap_or(node);
+            self.context.problem(Problem::new(
+                Code::LOOSE_TYPE,
+                at,
+                format!(
+                    "`{name}` is no type of JSON Schema; it is read as what it means elsewhere"
+                ),
             ));
         }
         for (keyword, expected) in &schema.malformed {

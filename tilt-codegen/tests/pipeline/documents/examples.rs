@@ -189,6 +189,67 @@ const KEYWORDS: &[(&str, &str, &str, &str)] = &[
         "2.5",
         " `minimum` is `3`",
     ),
+    (r#""multipleOf": 5"#, "10", "12", " `multipleOf` is `5`"),
+    (
+        r#""multipleOf": 0.01"#,
+        "4.35",
+        "4.355",
+        " `multipleOf` is `0.01`",
+    ),
+    (
+        r#""type": "integer", "format": "int32""#,
+        "2147483647",
+        "2147483648",
+        " `format` is `\"int32\"`",
+    ),
+    (
+        r#""patternProperties": {"^n_": {"type": "integer"}}, "additionalProperties": false"#,
+        r#"{"n_a": 1}"#,
+        r#"{"n_a": "x"}"#,
+        "/n_a expected integer, found string",
+    ),
+    (
+        r#""patternProperties": {"^n_": {}}, "additionalProperties": false"#,
+        r#"{"n_a": 1}"#,
+        r#"{"a": 1}"#,
+        "/a there is no property `a`",
+    ),
+    (
+        r#""propertyNames": {"maxLength": 1}"#,
+        r#"{"a": 1}"#,
+        r#"{"ab": 1}"#,
+        " `propertyNames` has no `ab`",
+    ),
+    (
+        r#""dependentRequired": {"a": ["b"]}"#,
+        r#"{"a": 1, "b": 2}"#,
+        r#"{"a": 1}"#,
+        " `b` is required",
+    ),
+    (
+        r#""dependentSchemas": {"a": {"minProperties": 2}}"#,
+        r#"{"b": 1}"#,
+        r#"{"a": 1}"#,
+        " `minProperties` is `2`",
+    ),
+    (
+        r#""contains": {"type": "integer"}"#,
+        r#"["a", 1]"#,
+        r#"["a"]"#,
+        " `contains` is `{\"type\":\"integer\"}`",
+    ),
+    (
+        r#""contains": {"type": "integer"}, "minContains": 2"#,
+        "[1, 2]",
+        "[1]",
+        " `minContains` is `2`",
+    ),
+    (
+        r#""properties": {"a": {}}, "unevaluatedProperties": {"type": "integer"}"#,
+        r#"{"a": "x", "b": 1}"#,
+        r#"{"b": "x"}"#,
+        "/b expected integer, found string",
+    ),
 ];
 
 #[test]
@@ -201,6 +262,23 @@ fn each_keyword_is_looked_at() {
             "{schema}"
         );
     }
+}
+
+#[test]
+fn properties_that_another_schema_speaks_of_are_not_left_over() {
+    let schema = r#""allOf": [{"properties": {"a": {}}}], "unevaluatedProperties": false"#;
+    assert_eq!(of_schema(schema, r#"{"a": 1}"#), None);
+}
+
+#[test]
+fn an_example_of_plain_text_is_held_against_limits_and_not_against_the_type() {
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      \
+        requestBody: {content: {text/plain: {schema: {type: string, maxLength: 2}, examples: {l: {value: abc}, s: {value: ab}}}}}\n      \
+        responses: {'200': {description: d, content: {text/plain: {schema: {type: integer}, example: '5'}}}}\n";
+    assert_eq!(
+        unfit("api.yaml", document),
+        ["/paths/~1a/post/requestBody/content/text~1plain/examples/l/value `maxLength` is `2`"]
+    );
 }
 
 #[test]

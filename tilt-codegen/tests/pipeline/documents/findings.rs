@@ -109,6 +109,11 @@ fn channels_say_what_of_them_is_not_there() {
         &["`subscribe` of the channel `a` has no message"],
     );
     of_asyncapi(
+        "channels: {c: {subscribe: {message: {oneOf: []}}}}\n",
+        "operation-without-message",
+        &["`subscribe` of the channel `c` has no message"],
+    );
+    of_asyncapi(
         channels,
         "unknown-member",
         &[
@@ -192,6 +197,78 @@ fn a_malformed_keyword_is_shown() {
 }
 
 #[test]
+fn a_limit_that_is_no_number_is_shown() {
+    of_openapi(
+        "paths: {}\ncomponents: {schemas: {A: {type: string, maxLength: '5', nullable: 'true', uniqueItems: 1, minimum: '0'}}}",
+        "malformed-keyword",
+        &[
+            "`maxLength` is ignored: found `\"5\"`, expected a whole number that is not negative",
+            "`nullable` is ignored: found `\"true\"`, expected true or false",
+            "`uniqueItems` is ignored: found `1`, expected true or false",
+            "`minimum` is ignored: found `\"0\"`, expected a number",
+        ],
+    );
+}
+
+#[test]
+fn a_type_of_another_language_is_a_finding() {
+    let said = |name: &str| {
+        format!("`{name}` is no type of JSON Schema; it is read as what it means elsewhere")
+    };
+    of_openapi(
+        "paths: {}\ncomponents: {schemas: {A: {type: int}, B: {type: float}, C: {type: any}, D: {type: integer}}}",
+        "loose-type",
+        &[said("int").as_str(), &said("float"), &said("any")],
+    );
+}
+
+#[test]
+fn a_parameter_has_a_schema_or_a_content() {
+    let parameters = [
+        "{in: query, name: a}",
+        "{in: query, name: b, schema: {}, content: {application/json: {}}}",
+        "{in: query, name: c, content: {}}",
+        "{in: query, name: d, content: {application/json: {}, text/plain: {}}}",
+        "{in: query, name: e, content: {application/json: {}}}",
+    ];
+    of_openapi(
+        &format!(
+            "paths: {{/a: {{get: {{parameters: [{}]}}}}}}",
+            parameters.join(", ")
+        ),
+        "vague-parameter",
+        &[
+            "the parameter `a` has neither `schema` nor `content`: it takes any value",
+            "the parameter `b` has both `schema` and `content`: the content is taken",
+            "the parameter `c` has no media type in its `content`: it takes any value",
+            "the parameter `d` has several media types in its `content`: one is taken",
+        ],
+    );
+}
+
+#[test]
+fn members_of_every_object_are_known_or_a_finding() {
+    of_openapi(
+        "consumes: []\npaths:\n  /a:\n    post:\n      produces: []\n      parameters: [{in: query, name: a, schema: {}, type: string}]\n      \
+         requestBody: {schema: {}, content: {application/json: {schema: {}, encoding: {b: {mediaType: c}}, x-a: 1, form: 1}}}\n      \
+         responses: {'200': {description: d, schema: {}, headers: {H: {type: string, schema: {}}}}}\n\
+         components: {definitions: {}}\n",
+        "unknown-member",
+        &[
+            "document member `consumes`",
+            "operation member `produces`",
+            "parameter member `type`",
+            "request body member `schema`",
+            "encoding member `mediaType`",
+            "media type member `form`",
+            "response member `schema`",
+            "header member `type`",
+            "components member `definitions`",
+        ],
+    );
+}
+
+#[test]
 fn a_url_is_no_file() {
     let inputs = Inputs {
         openapi: Some(Input::Path("https://example.com/api.json".into())),
@@ -204,6 +281,29 @@ fn a_url_is_no_file() {
         refused,
         Err("this is a URL, expected a file: fetch it first".to_owned())
     );
+}
+
+#[test]
+fn a_path_that_cannot_be_read_is_the_one_that_is_named() {
+    let folder = folder(&[("api.yaml", "openapi: 3.1.0\npaths: {}\n")]);
+    let refused = |input: Input| {
+        let inputs = Inputs {
+            openapi: Some(input),
+            ..Inputs::default()
+        };
+        let refused = generate(&inputs).expect_err("it cannot be read");
+        let told = &refused.items[0];
+        (told.document.clone(), told.help.clone().unwrap_or_default())
+    };
+    let (document, help) = refused(Input::Path(folder.path().to_owned()));
+    assert_eq!(document, folder.path().display().to_string());
+    assert_eq!(help, "give the path of the document in it");
+    let missing = folder.path().join("missing");
+    let (document, _) = refused(Input::Within {
+        folder: missing.clone(),
+        path: folder.path().join("api.yaml"),
+    });
+    assert_eq!(document, missing.display().to_string());
 }
 
 #[test]

@@ -162,3 +162,31 @@ fn a_file_of_markdown_is_the_text_that_it_stands_for() {
     assert_eq!(findings(&modelled, "member-reference").len(), 3);
     assert_eq!(findings(&modelled, "malformed-member").len(), 1);
 }
+
+#[test]
+fn a_schema_in_another_file_is_found_by_its_id() {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n  /b:\n    {}\n  /c:\n    {}\n",
+        answering("{$ref: 'order.yaml'}"),
+        answering("{$ref: 'https://example.com/schemas/order'}"),
+        answering("{$ref: 'https://example.com/schemas/item'}"),
+    );
+    let order = "$id: https://example.com/schemas/order\ntype: object\nproperties: {item: {$ref: item}}\n\
+                 $defs: {Item: {$id: item, type: object, properties: {id: {type: string}}}}\n";
+    let files = [("api.yaml", document.as_str()), ("order.yaml", order)];
+    let modelled = model(&files);
+    assert_eq!(types(&modelled), ["Item", "Order"]);
+    assert_eq!(operations(&modelled), 3);
+}
+
+#[test]
+fn a_second_schema_of_one_id_is_a_finding() {
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
+                    A: {$id: 'https://example.com/a', type: string}\n    B: {$id: 'https://example.com/a', type: integer}\n    \
+                    C: {properties: {a: {$ref: 'https://example.com/a'}}}\n";
+    let modelled = model(&[("api.yaml", document)]);
+    assert_eq!(
+        findings(&modelled, "repeated-id"),
+        ["references to `https://example.com/a` lead to another schema, which has it first"]
+    );
+}

@@ -1,0 +1,155 @@
+//! The objects of OpenAPI: the word for each, and its members in any version from 3.0 to 3.2.
+
+use crate::diagnostic::Problems;
+use crate::dialect::members;
+use crate::source::Node;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Object {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    Header,
+    RequestBody,
+    Response,
+    MediaType,
+    Encoding,
+}
+
+impl Object {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Components => "components",
+            Self::PathItem => "path item",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::Header => "header",
+            Self::RequestBody => "request body",
+            Self::Response => "response",
+            Self::MediaType => "media type",
+            Self::Encoding => "encoding",
+        }
+    }
+
+    /// Reports the members of an object that are neither its own nor extensions.
+    pub(super) fn check(self, node: Node<'_>, problems: &mut Problems) {
+        members::unknown(node, self.word(), self.members(), problems);
+    }
+
+    fn members(self) -> &'static [&'static str] {
+        match self {
+            Self::Document => &[
+                "$self",
+                "components",
+                "externalDocs",
+                "info",
+                "jsonSchemaDialect",
+                "openapi",
+                "paths",
+                "security",
+                "servers",
+                "tags",
+                "webhooks",
+            ],
+            Self::Components => &[
+                "callbacks",
+                "examples",
+                "headers",
+                "links",
+                "mediaTypes",
+                "parameters",
+                "pathItems",
+                "requestBodies",
+                "responses",
+                "schemas",
+                "securitySchemes",
+            ],
+            Self::PathItem => &[
+                "$ref",
+                "additionalOperations",
+                "delete",
+                "description",
+                "get",
+                "head",
+                "options",
+                "parameters",
+                "patch",
+                "post",
+                "put",
+                "query",
+                "servers",
+                "summary",
+                "trace",
+            ],
+            Self::Operation => &[
+                "callbacks",
+                "deprecated",
+                "description",
+                "externalDocs",
+                "operationId",
+                "parameters",
+                "requestBody",
+                "responses",
+                "security",
+                "servers",
+                "summary",
+                "tags",
+            ],
+            Self::Parameter => &[
+                "allowEmptyValue",
+                "allowReserved",
+                "content",
+                "deprecated",
+                "description",
+                "example",
+                "examples",
+                "explode",
+                "in",
+                "name",
+                "required",
+                "schema",
+                "style",
+            ],
+            Self::Header => &[
+                "allowEmptyValue",
+                "allowReserved",
+                "content",
+                "deprecated",
+                "description",
+                "example",
+                "examples",
+                "explode",
+                "required",
+                "schema",
+                "style",
+            ],
+            Self::RequestBody => &["content", "description", "required"],
+            Self::Response => &["content", "description", "headers", "links", "summary"],
+            Self::MediaType => &[
+                "$ref",
+                "description",
+                "encoding",
+                "example",
+                "examples",
+                "itemEncoding",
+                "itemSchema",
+                "prefixEncoding",
+                "schema",
+                "summary",
+            ],
+            Self::Encoding => &[
+                "allowReserved",
+                "contentType",
+                "encoding",
+                "explode",
+                "headers",
+                "itemEncoding",
+                "prefixEncoding",
+                "style",
+            ],
+        }
+    }
+}
