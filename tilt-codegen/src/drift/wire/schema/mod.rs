@@ -10,9 +10,11 @@ mod replaced;
 mod silent;
 mod values;
 pub(super) mod view;
+mod whole;
 
 use self::replaced::replaced;
 use self::view::View;
+use self::whole::is_made_of_parts;
 use super::Comparison;
 use super::difference::{Difference, address_of};
 use super::edit::Site;
@@ -88,8 +90,7 @@ impl<'d> Comparison<'d> {
     fn schemas_by_keyword(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
         let (mut old, mut new) = choices(View::of(old), View::of(new));
-        let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
-        if is_whole(&old) != is_whole(&new) {
+        if is_made_of_parts(&old) != is_made_of_parts(&new) {
             let was = old.clone().with_only_part();
             let is = new.clone().with_only_part();
             let is_inline = old.reference.is_none() && new.reference.is_none();
@@ -117,7 +118,7 @@ impl<'d> Comparison<'d> {
             (None, None) => {}
             _ => return replaced(self, old, new, site),
         }
-        if is_whole(&old) != is_whole(&new) {
+        if is_made_of_parts(&old) != is_made_of_parts(&new) {
             old = merged(old);
             new = merged(new);
             if old.reference.is_some() != new.reference.is_some() {
@@ -128,6 +129,7 @@ impl<'d> Comparison<'d> {
             {
                 return replaced(self, old, new, site);
             }
+            (old, new) = whole::alike((old, new), (&old_side, &new_side));
         }
         if old.alternatives().is_some() != new.alternatives().is_some() {
             if old.types.len().max(new.types.len()) > 1 {
