@@ -25,7 +25,7 @@ fn inputs(document: &Value) -> Inputs {
     }
 }
 
-fn findings(old: &Value, new: &Value) -> Vec<Finding> {
+pub(crate) fn findings(old: &Value, new: &Value) -> Vec<Finding> {
     let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default());
     drift.unwrap().findings
 }

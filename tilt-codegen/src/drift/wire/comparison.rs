@@ -185,6 +185,10 @@ impl<'d> Comparison<'d> {
                 self.members(kind, old, new, site);
                 self.as_first(first, |edit| edit.rule.member == "type", site);
             }
+            Kind::Channel => {
+                let turned = self.other_direction(old, new, site);
+                self.members_but(&turned.unwrap_or_default(), kind, (old, new), site);
+            }
             Kind::OAuthFlows => {
                 let moved = self.other_flow(old, new, site);
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);

@@ -28,7 +28,7 @@ pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
 use self::same::Renames;
 pub(super) use self::same::canonical;
-pub(super) use self::side::Side;
+pub(super) use self::side::{Side, event_operations};
 pub(super) use self::words::is_words;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
