@@ -3,6 +3,7 @@
 
 use super::difference::{Difference, address_of};
 use super::edit::{Around, Callers, Edit, Owner, Parts, Site, Way, places};
+use super::presence::operations;
 use super::reach::Reach;
 use super::same::{Renames, same};
 use super::side::Side;
@@ -26,6 +27,7 @@ impl<'d> Comparison<'d> {
             queue: VecDeque::new(),
             edits: Vec::new(),
             replaced: HashMap::new(),
+            elsewhere: HashSet::new(),
             called: HashMap::new(),
         }
     }
@@ -176,7 +178,11 @@ impl<'d> Comparison<'d> {
                 };
                 let before = self.enter(old, new, site);
                 let moved = self.other_method(old, new, site);
-                self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
+                let mut told: Vec<&str> = moved.into_iter().flatten().collect();
+                let all = operations(old).chain(operations(new));
+                let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
+                told.extend(elsewhere.map(|(method, _)| method));
+                self.members_but(&told, kind, (old, new), site);
                 self.around = before;
             }
             Kind::SecurityScheme => {

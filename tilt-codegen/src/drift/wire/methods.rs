@@ -65,11 +65,12 @@ impl<'d> Comparison<'d> {
 
     /// The one operation that has another method.
     fn moved(&self, old: Node<'d>, new: Node<'d>) -> Option<(ByMethod<'d>, ByMethod<'d>)> {
+        let is_here = |node: Node<'d>| !self.elsewhere.contains(&node.key());
         let gone: Vec<_> = operations(old)
-            .filter(|(it, _)| new.get(it).is_none())
+            .filter(|(it, old)| new.get(it).is_none() && is_here(*old))
             .collect();
         let came: Vec<_> = operations(new)
-            .filter(|(it, _)| old.get(it).is_none())
+            .filter(|(it, new)| old.get(it).is_none() && is_here(*new))
             .collect();
         let ([(was, old)], [(is, new)]) = (&gone[..], &came[..]) else {
             return None;

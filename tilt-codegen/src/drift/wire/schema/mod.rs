@@ -17,7 +17,7 @@ use self::view::View;
 use self::whole::is_made_of_parts;
 use super::Comparison;
 use super::difference::{Difference, address_of};
-use super::edit::Site;
+use super::edit::{Edit, Site};
 use super::shown;
 use super::words::is_words;
 use crate::drift::Direction;
@@ -238,12 +238,28 @@ where
 }
 
 fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let first = c.edits.len();
+    let has_more = keywords(c, pair);
+    // Values of another type are others, and words for them come and go with them; where anything goes, nothing else is
+    // said.
+    if !has_more || pair.old.says_nothing() || pair.new.says_nothing() {
+        let is_type = |edit: &Edit<'d>| edit.rule.member == "type";
+        let is_missing = |edit: &Edit<'d>| {
+            edit.old.key() == pair.old.node.key() || edit.new.key() == pair.new.node.key()
+        };
+        let is_part = |edit: &Edit<'d>| edit.rule.action != Action::Reworded || is_missing(edit);
+        c.as_first_of(first, is_type, is_part, pair.site);
+    }
+}
+
+/// Whether the types have values in common, of which other keywords say something.
+fn keywords<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     words(c, pair);
     if !values::types(c, pair) {
-        return;
+        return false;
     }
     if !alternatives::alternatives(c, pair) {
-        return;
+        return true;
     }
     values::values(c, pair);
     values::bounds(c, pair);
@@ -252,6 +268,7 @@ fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     alternatives::all_of(c, pair);
     alternatives::discriminator(c, pair);
     wholes(c, pair);
+    true
 }
 
 /// Keywords that every schema may have, and that say nothing of values.

@@ -38,7 +38,14 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     // A definition that is one kind among others now keeps its words, which are compared where it stands.
     let is_wrapped = alternatives::is_one_of(c, &old, &new);
     let expanded = |view: View<'d>, side: &Side<'d>| match is_wrapped {
-        true => merged(view.expanded_but_for_words(side)),
+        true => {
+            let whole = merged(view.clone().expanded_but_for_words(side));
+            // A choice among others that stay together is one of them, and is compared where it stands.
+            match view.reference.is_some() && whole.alternatives().is_some() {
+                true => view,
+                false => whole,
+            }
+        }
         false => merged(view.expanded(side)),
     };
     let mut old = expanded(old, &old_side);
@@ -47,6 +54,7 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {}
         (None, None) => {}
+        _ if is_wrapped => {}
         _ => {
             old = merged(old.expanded(&old_side));
             new = merged(new.expanded(&new_side));
