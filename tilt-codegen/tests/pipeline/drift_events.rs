@@ -1,7 +1,7 @@
 //! Messages of AsyncAPI: the way that they go, and those that no channel has.
 
 use serde_json::{Value, json};
-use tilt_codegen::drift::{Direction, Effect, Finding, Severity};
+use tilt_codegen::drift::{Bump, Direction, Effect, Finding, Severity};
 
 use crate::drift_maps::findings;
 
@@ -81,4 +81,22 @@ fn a_message_that_no_channel_has_is_no_event() {
         variants.map(|it| &*it.item).collect::<Vec<_>>(),
         ["Event::More"]
     );
+}
+
+/// The name on the wire is that of the channel, of both: what is inside of one is not inside of the other.
+#[test]
+fn a_message_beside_one_that_has_its_name_is_new_with_all_that_it_has() {
+    let message = |title: &str| {
+        let data = json!({"type": "object", "properties": {title: {"type": "string"}}});
+        let payload = json!({"title": title, "type": "object", "properties": {"data": data, "at": {"type": "string"}}});
+        json!({"title": title, "payload": payload})
+    };
+    let with = |messages: &[Value]| {
+        document(json!({"logins": {"subscribe": {"message": {"oneOf": messages}}}}))
+    };
+    let old = with(&[message("passed")]);
+    let new = with(&[message("passed"), message("failed")]);
+    let finding = only(&old, &new);
+    assert_eq!(finding.rule, "message-added");
+    assert_eq!(finding.upgrade, Bump::Minor);
 }

@@ -177,7 +177,8 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
         };
         let path = format!("{path} of {}", kind.variant);
         let mut of = Node::new(Kind::AccessorEvent, path, &kind.variant);
-        of.slot.clone_from(&kind.wire);
+        // Several kinds may have one name on the wire.
+        of.identity = Some(kind.wire.clone());
         node.children.push(of);
     }
     node
