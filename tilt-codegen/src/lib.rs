@@ -258,7 +258,10 @@ pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotCom
         let is = Loaded::load(new, limits).map_err(NotComparable::New)?;
         let new = generator.lower(&is, &old.names, drift::is_told);
         let new = new.map_err(NotComparable::New)?;
-        Ok(drift::compare(was.state(&old), is.state(&new)))
+        Ok(drift::compare(
+            was.state(&old, config),
+            is.state(&new, config),
+        ))
     })
 }
 
@@ -290,11 +293,12 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn state<'d>(&'d self, modelled: &'d Modelled) -> drift::State<'d> {
+    fn state<'d>(&'d self, modelled: &'d Modelled, config: &Config) -> drift::State<'d> {
         drift::State {
             documents: &self.documents,
             openapi: self.openapi.first().copied(),
             asyncapi: self.asyncapi,
+            events: config.events.operations,
             sdk: &modelled.sdk,
             findings: &modelled.findings,
         }

@@ -6,8 +6,8 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::report::answer;
 use super::terminal::say;
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use std::collections::HashMap;
 use std::path::Path;
 use tilt_codegen::Inputs;
 use tilt_codegen::config::Config;
@@ -102,10 +102,8 @@ fn side(
 /// The specification that a document names. One that cannot be read is taken for OpenAPI: whoever
 /// reads it next says what is wrong.
 fn kind(document: &Input, config: &Config) -> Specification {
-    #[derive(Deserialize)]
-    struct Head {
-        asyncapi: Option<IgnoredAny>,
-    }
+    // A struct would be read from a list, too.
+    type Head = HashMap<String, IgnoredAny>;
     let bytes = match document {
         Input::Bytes { bytes, .. } => Some(bytes.clone()),
         Input::Path(path) | Input::Within { path, .. } => std::fs::read(path).ok(),
@@ -113,7 +111,7 @@ fn kind(document: &Input, config: &Config) -> Specification {
     };
     let head = bytes.and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok());
     let is_asyncapi = match head {
-        Some(head) => head.asyncapi.is_some(),
+        Some(head) => head.contains_key("asyncapi"),
         // YAML, or nothing that can be read.
         None => Documents::load(document.clone(), &config.limits).is_ok_and(|documents| {
             let first = documents.all().first();

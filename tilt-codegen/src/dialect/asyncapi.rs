@@ -25,10 +25,9 @@ pub(crate) struct Message<'d> {
     pub node: Node<'d>,
     /// `name`, `messageId`, or the key under `components.messages`, whichever is there first.
     pub name: Option<&'d str>,
-    /// `None`: declared, but on no channel.
-    pub channel: Option<&'d str>,
-    /// The operation that carries it, on a channel.
-    pub operation: Option<ChannelOperation<'d>>,
+    pub channel: &'d str,
+    /// The operation that carries it.
+    pub operation: ChannelOperation<'d>,
     /// How many messages share the operation.
     pub siblings: usize,
     pub operation_id: Option<&'d str>,
@@ -228,15 +227,22 @@ impl<'d> EventsReader<'d, '_> {
             }
         }
         let used: HashSet<_> = messages.iter().map(|message| message.node.key()).collect();
-        for &(name, node) in &declared {
-            let Some(node) = self.follow(node, "message") else {
-                continue;
-            };
-            if !used.contains(&node.key()) {
-                messages.push(self.message(node, Some(name)));
+        for (name, node) in declared {
+            if let Some(node) = self.follow(node, "message")
+                && !used.contains(&node.key())
+            {
+                self.unused(name, node);
             }
         }
         messages
+    }
+
+    /// Components have no effect where nothing refers to them (2.6, "Components Object").
+    fn unused(&mut self, name: &str, node: Node<'d>) {
+        self.check(node, "message", &MESSAGE);
+        let message = format!("no channel has the message `{name}`: it is no event");
+        let problem = Problem::new(Code::UNUSED_MESSAGE, node, message);
+        self.problems.push(problem);
     }
 
     fn operation(
@@ -269,12 +275,7 @@ impl<'d> EventsReader<'d, '_> {
                 return;
             }
             let key = names.get(&node.key()).copied();
-            let mut message = self.message(node, key);
-            message.channel = Some(channel);
-            message.operation = Some(operation);
-            message.siblings = siblings;
-            message.operation_id = text(operation.node, "operationId");
-            into.push(message);
+            into.push(self.message(node, key, siblings, (channel, operation)));
         }
     }
 
@@ -286,7 +287,13 @@ impl<'d> EventsReader<'d, '_> {
             .push(Problem::new(code, operation.node, message));
     }
 
-    fn message(&mut self, node: Node<'d>, component: Option<&'d str>) -> Message<'d> {
+    fn message(
+        &mut self,
+        node: Node<'d>,
+        component: Option<&'d str>,
+        siblings: usize,
+        (channel, operation): (&'d str, ChannelOperation<'d>),
+    ) -> Message<'d> {
         let is_first = !self.checked.contains(&node.key());
         self.check(node, "message", &MESSAGE);
         if is_first {
@@ -299,10 +306,10 @@ impl<'d> EventsReader<'d, '_> {
                 .trait_text(node, "name")
                 .or_else(|| text(node, "messageId"))
                 .or(component),
-            channel: None,
-            operation: None,
-            siblings: 1,
-            operation_id: None,
+            channel,
+            operation,
+            siblings,
+            operation_id: text(operation.node, "operationId"),
             title: self.trait_text(node, "title"),
             summary: self.trait_text(node, "summary"),
             description: self.trait_text(node, "description"),

@@ -375,7 +375,9 @@ fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Re
         .flat_map(|it| it.operations.iter().copied())
         .collect();
     let events: BTreeSet<&str> = edits.flat_map(|it| it.events.iter().copied()).collect();
-    let names = operations.iter().chain(&events).take(MOST);
+    // A message that goes both ways is named once.
+    let others = events.iter().filter(|name| !operations.contains(*name));
+    let names = operations.iter().chain(others).take(MOST);
     finding::Reach {
         operations: operations.len(),
         events: events.len(),

@@ -32,6 +32,7 @@ pub use finding::{
 pub use rule_name::{RuleName, UnknownRule};
 pub use threshold::{Threshold, UnknownThreshold};
 
+use crate::config::EventOperations;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Sdk;
 use crate::source::{DocumentId, Documents};
@@ -81,6 +82,8 @@ pub(crate) struct State<'d> {
     pub(crate) documents: &'d Documents,
     pub(crate) openapi: Option<DocumentId>,
     pub(crate) asyncapi: Option<DocumentId>,
+    /// The operations of channels that bring events, where it is set.
+    pub(crate) events: Option<EventOperations>,
     pub(crate) sdk: &'d Sdk,
     /// Settings that find nothing.
     pub(crate) findings: &'d Diagnostics,
@@ -93,8 +96,13 @@ pub(crate) fn is_told(code: Code) -> bool {
 
 /// Compares two states, of which the new one has the names of the old one.
 pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
-    let reach = wire::reach(old.side(), new.side());
-    let edits = wire::compare(old.side(), new.side(), &reach);
+    // Names are carried over, and with them what is an event.
+    let events = old.events.or_else(|| old.stated_events());
+    let events = events.or_else(|| new.stated_events());
+    let events = events.unwrap_or(EventOperations::Subscribe);
+    let (was, is) = (old.side(events), new.side(events));
+    let reach = wire::reach(was, is);
+    let edits = wire::compare(was, is, &reach);
     let changes = upgrade::changes(old.sdk, new.sdk);
     let mut drift = join::join((&old, &new), &reach, edits, changes);
     settings::add(&mut drift, old.findings, new.findings);
@@ -112,6 +120,8 @@ pub(crate) fn outline(
         documents,
         openapi,
         asyncapi,
+        // No line says a way.
+        events: EventOperations::Subscribe,
     };
     let mut lines = outline::outline(side(openapi.first().copied(), asyncapi));
     for further in openapi.iter().skip(1) {
@@ -134,8 +144,14 @@ pub fn item_changes(old: &Sdk, new: &Sdk) -> Vec<ItemChange> {
 }
 
 impl<'d> State<'d> {
-    fn side(&self) -> wire::Side<'d> {
+    /// The operations that bring events, as far as its documents say so.
+    fn stated_events(&self) -> Option<EventOperations> {
+        wire::event_operations(self.documents, self.asyncapi)
+    }
+
+    fn side(&self, events: EventOperations) -> wire::Side<'d> {
         wire::Side {
+            events,
             documents: self.documents,
             openapi: self.openapi,
             asyncapi: self.asyncapi,

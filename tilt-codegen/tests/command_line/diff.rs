@@ -150,6 +150,17 @@ fn a_refusal_shows_its_place_and_says_which_side() {
     );
 }
 
+/// It is neither, and no list of the members of one.
+#[test]
+fn a_list_is_no_document_of_another_kind() {
+    let folder = folder();
+    fs::write(folder.path("list.json"), "[1]").unwrap();
+    let output = folder.run(&["diff", "api.json", "list.json"]);
+    assert_eq!(code(&output), 3);
+    let told = stderr(&output);
+    assert!(told.contains("the new ones are refused"), "{told}");
+}
+
 #[test]
 fn one_object_is_all_that_programs_get() {
     let folder = folder();

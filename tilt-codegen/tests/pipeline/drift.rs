@@ -413,3 +413,31 @@ fn an_item_that_changes_though_the_documents_say_the_same_has_a_place() {
         "{drift:#?}"
     );
 }
+
+/// Words are of what they stand beside, and properties of an object that there is no more.
+#[test]
+fn a_schema_in_the_place_of_another_is_one_finding() {
+    let text = json!({"type": "string", "description": "A word.", "example": "a"});
+    let object = json!({"type": "object", "properties": {"b": text, "c": text}, "required": ["b"]});
+    let choice = json!({"oneOf": [{"type": "object", "properties": {"d": text}}, object]});
+    for (was, is) in [
+        (text.clone(), json!({"type": "array", "items": text})),
+        (text, object.clone()),
+        (object, json!({})),
+        (
+            json!({"$ref": "#/components/schemas/Choice"}),
+            json!({"oneOf": [{"$ref": "#/components/schemas/Choice"}, {"type": "string"}]}),
+        ),
+    ] {
+        let [old, new] = [was, is].map(|schema| {
+            let order = json!({"type": "object", "properties": {"a": schema}});
+            let mut document = answering(&order);
+            document["components"]["schemas"]["Choice"] = choice.clone();
+            document
+        });
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let drift = diff(old, new);
+            assert_eq!(drift.findings.len(), 1, "{drift:#?}");
+        }
+    }
+}

@@ -25,7 +25,7 @@ fn inputs(document: &Value) -> Inputs {
     }
 }
 
-fn findings(old: &Value, new: &Value) -> Vec<Finding> {
+pub(crate) fn findings(old: &Value, new: &Value) -> Vec<Finding> {
     let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default());
     drift.unwrap().findings
 }
@@ -289,5 +289,30 @@ fn who_may_go_on_without_credentials_is_asked_for_none() {
             .map(|it| (it.rule, it.severity))
             .collect();
         assert_eq!(found, one(rule, severity), "{old} {new}");
+    }
+}
+
+/// Its `operationId` says that it is the same, and other operations of both paths stay.
+#[test]
+fn an_operation_under_another_path_is_one_finding() {
+    let answers = json!({"200": {"description": "It."}});
+    let operation = |id: &str| json!({"operationId": id, "responses": answers});
+    let document = |paths: Value| {
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": paths,
+        })
+    };
+    let old = document(json!({"/a": {"get": operation("list"), "post": operation("make")}}));
+    for paths in [
+        json!({"/a": {"get": operation("list")}, "/b": {"post": operation("make")}}),
+        json!({"/a": {"post": operation("make")}, "/a/all": {"get": operation("list")}}),
+    ] {
+        let new = document(paths);
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let found = told_of(old, new);
+            assert_eq!(found, one("api-operation-moved", Severity::Breaking));
+        }
     }
 }

@@ -105,13 +105,14 @@ fn a_part_that_goes_weighs_what_it_says() {
     }
 }
 
-/// A channel on which one of both sends a message.
+/// A channel on which one of both sends a message, beside one on which the API does.
 fn channel(name: &str, operation: &str) -> Inputs {
     let message = json!({"name": "paid", "payload": {"type": "object"}});
+    let other = json!({"subscribe": {"message": {"name": "other", "payload": {"type": "object"}}}});
     let document = json!({
         "asyncapi": "2.6.0",
         "info": {"title": "Shop", "version": "1"},
-        "channels": {name: {"$ref": "#/components/channels/Paid"}},
+        "channels": {name: {"$ref": "#/components/channels/Paid"}, "other": other},
         "components": {"channels": {"Paid": {operation: {"message": message}}}},
     });
     Inputs {

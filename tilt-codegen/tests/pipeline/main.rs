@@ -17,6 +17,7 @@ mod directions;
 mod docs;
 mod documents;
 mod drift;
+mod drift_events;
 mod drift_maps;
 mod drift_of_both;
 mod drift_page;

@@ -43,6 +43,9 @@ codes! {
         OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
             "An operation of a channel has no message, or a `oneOf` of none: it carries no event."
             "give it a `message`, in an overlay if need be"
+        UNUSED_MESSAGE "unused-message" Finding
+            "A message under `components` is on no channel, where it has no effect: it is no event."
+            "refer to it from the channel that brings it, in an overlay if need be"
         STATED_IN_BOTH "stated-in-both" Finding
             "Several OpenAPI documents have an operation or a webhook of one path and method: that of the first is taken."
             "take it out of one of the documents, or generate a crate from each"

@@ -46,6 +46,7 @@ impl State {
             documents: &self.documents,
             openapi: root.filter(|_| !is_messages),
             asyncapi: root.filter(|_| is_messages),
+            events: crate::config::EventOperations::Subscribe,
         }
     }
 

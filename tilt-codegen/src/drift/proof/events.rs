@@ -13,6 +13,7 @@ pub(super) fn mutations() -> Vec<Mutation> {
 fn channels() -> Vec<Mutation> {
     let default = always("default-content-type-changed", Breaking);
     let id = always("message-operation-id-changed", Editorial);
+    let turned = always("channel-direction-changed", Breaking);
     let bindings = |rule| always(rule, Warning);
     let is_several = |it: &Value| it["oneOf"].as_array().is_some_and(|all| all.len() > 2);
     let last = |map: &Value| map.as_object()?.keys().next_back().cloned();
@@ -30,6 +31,13 @@ fn channels() -> Vec<Mutation> {
             change("channels", move |it| renamed(it, &last(it)?, "zz")),
             always("channel-renamed", Breaking),
             always("channel-renamed", Breaking),
+        ),
+        on(
+            Kind::Channel,
+            "messages that go the other way",
+            other_way,
+            turned,
+            turned,
         ),
         on(
             Kind::AsyncApi,
@@ -65,6 +73,15 @@ fn channels() -> Vec<Mutation> {
             bindings("async-operation-bindings-changed"),
         ),
     ]
+}
+
+/// What clients received is what they send, or the other way round.
+fn other_way(channel: &Value) -> Option<Value> {
+    match (channel.get("subscribe"), channel.get("publish")) {
+        (Some(_), None) => renamed(channel, "subscribe", "publish"),
+        (None, Some(_)) => renamed(channel, "publish", "subscribe"),
+        _ => None,
+    }
 }
 
 fn messages() -> Vec<Mutation> {

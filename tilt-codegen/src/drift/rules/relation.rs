@@ -195,6 +195,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "message-added",
             "channel-added",
             "channel-subscribe-added",
+            "channel-publish-added",
             "response-non-success-status-added",
             "response-non-success-status-widened",
             "callback-added",

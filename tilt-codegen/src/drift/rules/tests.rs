@@ -45,6 +45,7 @@ fn side(documents: &Documents) -> Side<'_> {
         documents,
         openapi: root.filter(|_| !is_messages),
         asyncapi: root.filter(|_| is_messages),
+        events: crate::config::EventOperations::Subscribe,
     }
 }
 

@@ -330,7 +330,10 @@ impl<'n> Comparison<'n> {
     /// An item that one of the SDKs has.
     fn alone(&mut self, node: &Node, told: Told, is_new: bool) {
         // Events that came or went are told themselves.
-        let follows = node.kind == Kind::AccessorEvent && !self.events.contains(node.slot.as_str());
+        let follows = node.kind == Kind::AccessorEvent
+            && node
+                .event()
+                .is_some_and(|event| !self.events.contains(event));
         let Some((effect, bump)) = told.filter(|_| !follows) else {
             return;
         };

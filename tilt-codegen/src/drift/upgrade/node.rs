@@ -250,8 +250,7 @@ impl Node {
     /// The event that it is, or is about, as it is called on the wire.
     pub(super) fn event(&self) -> Option<&str> {
         match self.kind {
-            Kind::Event => self.identity.as_deref(),
-            Kind::AccessorEvent => Some(&self.slot),
+            Kind::Event | Kind::AccessorEvent => self.identity.as_deref(),
             _ => None,
         }
     }

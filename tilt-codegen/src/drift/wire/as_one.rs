@@ -67,6 +67,17 @@ impl<'d> Comparison<'d> {
         is_it: impl Fn(&Edit<'d>) -> bool,
         site: &Site,
     ) {
+        self.as_first_of(first, is_it, |_| true, site);
+    }
+
+    /// The same of those that are part of it.
+    pub(super) fn as_first_of(
+        &mut self,
+        first: usize,
+        is_it: impl Fn(&Edit<'d>) -> bool,
+        is_part: impl Fn(&Edit<'d>) -> bool,
+        site: &Site,
+    ) {
         let Some(reason) = self.edits[first..].iter().find(|edit| is_it(edit)) else {
             return;
         };
@@ -77,7 +88,7 @@ impl<'d> Comparison<'d> {
             not: reason.not,
             ..Difference::new(rule.kind, &rule.member, rule.action)
         };
-        self.as_one(first, |_| true, difference, places, site);
+        self.as_one(first, is_part, difference, places, site);
     }
 
     /// A member that only one of two objects has is one difference, whatever is in it.

@@ -3,6 +3,7 @@
 
 use super::difference::{Difference, address_of};
 use super::edit::{Around, Callers, Edit, Owner, Parts, Site, Way, places};
+use super::presence::operations;
 use super::reach::Reach;
 use super::same::{Renames, same};
 use super::side::Side;
@@ -26,6 +27,7 @@ impl<'d> Comparison<'d> {
             queue: VecDeque::new(),
             edits: Vec::new(),
             replaced: HashMap::new(),
+            elsewhere: HashSet::new(),
             called: HashMap::new(),
         }
     }
@@ -176,7 +178,11 @@ impl<'d> Comparison<'d> {
                 };
                 let before = self.enter(old, new, site);
                 let moved = self.other_method(old, new, site);
-                self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
+                let mut told: Vec<&str> = moved.into_iter().flatten().collect();
+                let all = operations(old).chain(operations(new));
+                let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
+                told.extend(elsewhere.map(|(method, _)| method));
+                self.members_but(&told, kind, (old, new), site);
                 self.around = before;
             }
             Kind::SecurityScheme => {
@@ -184,6 +190,10 @@ impl<'d> Comparison<'d> {
                 let first = self.edits.len();
                 self.members(kind, old, new, site);
                 self.as_first(first, |edit| edit.rule.member == "type", site);
+            }
+            Kind::Channel => {
+                let turned = self.other_direction(old, new, site);
+                self.members_but(&turned.unwrap_or_default(), kind, (old, new), site);
             }
             Kind::OAuthFlows => {
                 let moved = self.other_flow(old, new, site);

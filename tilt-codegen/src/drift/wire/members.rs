@@ -20,7 +20,7 @@ impl<'d> Comparison<'d> {
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
-        let site = &turned(site, member.turn);
+        let site = &turned(site, self.new.turn(kind, member));
         let key = member.key;
         // A whole map or list may stand elsewhere, as the generator reads it.
         let parts = match member.form {

@@ -10,6 +10,9 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
 
+/// The operations that a channel may have.
+const VERBS: [&str; 2] = ["publish", "subscribe"];
+
 type ByMethod<'d> = (&'static str, Node<'d>);
 
 impl<'d> Comparison<'d> {
@@ -62,11 +65,12 @@ impl<'d> Comparison<'d> {
 
     /// The one operation that has another method.
     fn moved(&self, old: Node<'d>, new: Node<'d>) -> Option<(ByMethod<'d>, ByMethod<'d>)> {
+        let is_here = |node: Node<'d>| !self.elsewhere.contains(&node.key());
         let gone: Vec<_> = operations(old)
-            .filter(|(it, _)| new.get(it).is_none())
+            .filter(|(it, old)| new.get(it).is_none() && is_here(*old))
             .collect();
         let came: Vec<_> = operations(new)
-            .filter(|(it, _)| old.get(it).is_none())
+            .filter(|(it, new)| old.get(it).is_none() && is_here(*new))
             .collect();
         let ([(was, old)], [(is, new)]) = (&gone[..], &came[..]) else {
             return None;
@@ -74,6 +78,41 @@ impl<'d> Comparison<'d> {
         let id = |node: Node<'d>| node.get("operationId").and_then(|it| it.as_str());
         let has_id = id(*old).is_some() && id(*old) == id(*new);
         (has_id || self.same(*old, *new)).then_some(((*was, *old), (*is, *new)))
+    }
+
+    /// Compares the one operation of a channel whose messages go the other way now, if there is one; the members that it
+    /// was and is.
+    pub(super) fn other_direction(
+        &mut self,
+        old: Node<'d>,
+        new: Node<'d>,
+        site: &Site,
+    ) -> Option<[&'static str; 2]> {
+        let [was, is] = match VERBS.map(|it| (old.get(it).is_some(), new.get(it).is_some())) {
+            [(true, false), (false, true)] => VERBS,
+            [(false, true), (true, false)] => [VERBS[1], VERBS[0]],
+            _ => return None,
+        };
+        let (old, new) = (old.get(was)?, new.get(is)?);
+        let is_same = |key| match (old.get(key), new.get(key)) {
+            (Some(old), Some(new)) => self.same(old, new),
+            _ => false,
+        };
+        if !is_same("operationId") && !is_same("message") {
+            return None;
+        }
+        let turn = |key| Some(self.new.turn(Kind::Channel, Kind::Channel.member(key)?));
+        let turns = (turn(was)?, turn(is)?);
+        let inside = turned(site, turns.1).at(is);
+        // Where one of them was sent and the other is received, both are ways of the channel.
+        let difference = match turns.0 == turns.1 {
+            true => Difference::new(Kind::Channel, "operations", Action::Reworded),
+            false => Difference::new(Kind::Channel, "operations", Action::Renamed),
+        };
+        let difference = difference.from(shown::code(was)).to(shown::code(is));
+        self.edit(difference, old, new, site);
+        self.pair(Kind::AsyncOperation, old, new, &inside);
+        Some([was, is])
     }
 
     /// The one flow in the place of another, if there is one; the members that it was and is.

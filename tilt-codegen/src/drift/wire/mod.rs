@@ -10,6 +10,7 @@ mod matched;
 mod members;
 mod messages;
 mod methods;
+mod moved;
 mod operations;
 mod presence;
 mod reach;
@@ -28,7 +29,7 @@ pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
 use self::same::Renames;
 pub(super) use self::same::canonical;
-pub(super) use self::side::Side;
+pub(super) use self::side::{Side, event_operations};
 pub(super) use self::words::is_words;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
@@ -53,6 +54,8 @@ struct Comparison<'d> {
     edits: Vec<Edit<'d>>,
     /// The edits between a definition and what stands in its place elsewhere: the same at each of its uses.
     replaced: HashMap<(NodeKey, String), Vec<usize>>,
+    /// Operations that are compared with one of another path.
+    elsewhere: HashSet<NodeKey>,
     /// Operations and events that are counted under another name now: the new one by the old one.
     called: HashMap<String, String>,
 }

@@ -17,6 +17,7 @@ impl<'d> Comparison<'d> {
             let (was, is) = (operation_ids(old), operation_ids(new));
             self.same(old, new) || (!was.is_empty() && was == is)
         });
+        self.moved_operations(&mut matched, site);
         for (was, old, is, new) in std::mem::take(&mut matched.both) {
             let inside = site.at(was).owned(Some(old), Some(new));
             if was != is {
@@ -100,7 +101,8 @@ fn template(path: &str) -> String {
     template
 }
 
-fn names(path: &str) -> impl Iterator<Item = &str> {
+/// The names in braces.
+pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
     let pieces = path.split('{').skip(1);
     pieces.map(|piece| piece.split('}').next().unwrap_or(piece))
 }

@@ -1,5 +1,7 @@
 //! One of the two states that are compared.
 
+use crate::config::EventOperations;
+use crate::drift::grammar::{Kind, Member, Turn};
 use crate::source::{DocumentId, Documents, Node};
 
 /// The documents of one state.
@@ -8,11 +10,49 @@ pub(in crate::drift) struct Side<'d> {
     pub(in crate::drift) documents: &'d Documents,
     pub(in crate::drift) openapi: Option<DocumentId>,
     pub(in crate::drift) asyncapi: Option<DocumentId>,
+    /// The operations of channels that bring events.
+    pub(in crate::drift) events: EventOperations,
+}
+
+/// The operations that bring events, by a document that has any: as the SDK is made, a document that knows `publish` alone
+/// means what the API publishes.
+pub(in crate::drift) fn event_operations(
+    documents: &Documents,
+    asyncapi: Option<DocumentId>,
+) -> Option<EventOperations> {
+    let root = documents.get(asyncapi?).node();
+    let channels = root.get("channels")?.members();
+    let channels = channels.filter_map(|(_, channel)| documents.follow(channel).ok());
+    let [mut publishes, mut subscribes] = [false; 2];
+    for channel in channels {
+        let has = |verb| {
+            let operation = channel.get(verb).and_then(|it| documents.follow(it).ok());
+            operation.is_some_and(|it| it.get("message").is_some())
+        };
+        publishes |= has("publish");
+        subscribes |= has("subscribe");
+    }
+    match (publishes, subscribes) {
+        (false, false) => None,
+        (true, false) => Some(EventOperations::Both),
+        (_, true) => Some(EventOperations::Subscribe),
+    }
 }
 
 impl<'d> Side<'d> {
     pub(super) fn root(&self, id: Option<DocumentId>) -> Option<Node<'d>> {
         id.map(|id| self.documents.get(id).node())
+    }
+
+    /// The way of a member of an object.
+    pub(super) fn turn(&self, kind: Kind, member: &Member) -> Turn {
+        match (kind, member.key, self.events) {
+            (Kind::Channel, "publish", EventOperations::Publish | EventOperations::Both) => {
+                Turn::Pushed
+            }
+            (Kind::Channel, "subscribe", EventOperations::Publish) => Turn::Sent,
+            _ => member.turn,
+        }
     }
 
     /// Whether every reference leads to a place that is compared anyway.

@@ -116,7 +116,7 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
         received: candidate.received,
         former: BTreeSet::new(),
         headers: headers::of_message(types, message),
-        channel: message.channel.map(str::to_owned),
+        channel: Some(message.channel.to_owned()),
         alone: message.siblings == 1,
         docs: types.context.documented(message.node, || {
             describe::paragraphs([message.title, message.summary, message.description])

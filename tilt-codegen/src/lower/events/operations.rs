@@ -26,14 +26,12 @@ pub(super) fn candidates<'m, 'd>(
 ) -> Vec<Candidate<'m, 'd>> {
     if let Some(operations) = context.config.events.operations {
         check(context, messages, operations);
-        let sent = messages.iter().filter(|message| {
-            let operation = message.operation;
-            operation.is_none_or(|operation| carries_events(operations, operation.verb))
-        });
+        let sent = messages.iter();
+        let sent = sent.filter(|message| carries_events(operations, message.operation.verb));
         return sent.map(Candidate::sent).collect();
     }
     let first = |verb| {
-        let mut operations = messages.iter().filter_map(|message| message.operation);
+        let mut operations = messages.iter().map(|message| message.operation);
         operations.find(|operation: &ChannelOperation<'_>| operation.verb == verb)
     };
     match (first(Verb::Subscribe), first(Verb::Publish)) {
@@ -63,11 +61,10 @@ impl<'m, 'd> Candidate<'m, 'd> {
     }
 
     fn by_verb(message: &'m Message<'d>) -> Self {
-        let operation = message.operation;
-        let received = operation.filter(|operation| operation.verb == Verb::Publish);
+        let ChannelOperation { node, verb } = message.operation;
         Self {
             message,
-            received: received.map(|operation| operation.node),
+            received: (verb == Verb::Publish).then_some(node),
         }
     }
 }
@@ -83,7 +80,7 @@ fn carries_events(operations: EventOperations, verb: Verb) -> bool {
 /// Says so where the setting is about operations that the document does not have. That the API sends nothing
 /// is said by `subscribe` where there is only `publish`.
 fn check(context: &mut Context<'_>, messages: &[Message<'_>], operations: EventOperations) {
-    let mut verbs = messages.iter().filter_map(|message| message.operation);
+    let mut verbs = messages.iter().map(|message| message.operation);
     let (is_matched, wanted) = match operations {
         EventOperations::Publish => (verbs.any(|it| it.verb == Verb::Publish), "`publish`"),
         EventOperations::Subscribe | EventOperations::Both => (

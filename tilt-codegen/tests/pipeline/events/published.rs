@@ -95,13 +95,20 @@ fn a_setting_for_operations_that_are_not_there_is_told() {
 }
 
 #[test]
-fn a_declared_message_on_no_channel_is_an_event_and_one_that_is_received_is_none() {
+fn a_declared_message_that_no_channel_sends_is_no_event() {
     let mut document = shop();
     let declared = |name: &str| message(name, "of")["message"].clone();
     document["components"]["messages"] = json!({"A": declared("alone"), "R": declared("received")});
     document["channels"]["stock"]["publish"] =
         json!({"message": {"$ref": "#/components/messages/R"}});
-    assert_eq!(kinds(&first(&document)), ["alone", "order_placed"]);
+    let modelled = first(&document);
+    assert_eq!(kinds(&modelled), ["order_placed"]);
+    let told = ("unused-message", "/components/messages/A".to_owned());
+    assert!(
+        findings(&modelled).contains(&told),
+        "{:?}",
+        modelled.findings
+    );
 }
 
 #[test]

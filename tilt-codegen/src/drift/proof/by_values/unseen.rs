@@ -45,6 +45,11 @@ pub(super) static UNSEEN: &[Unseen] = &[
         "What comes no more is no value that is new to a program: it waits for it.",
     ),
     unseen(
+        &["channel-direction-changed"],
+        ALL,
+        "The values are the same, and go the other way.",
+    ),
+    unseen(
         &[
             "all-of-optional-added",
             "optional-property-added",

@@ -25,6 +25,11 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
         signature,
     } = events;
     let mut node = Node::only(Kind::Events, name, name);
+    // They come with the first message, and go with the last one.
+    let all = kinds.iter().flat_map(|it| &it.channels);
+    node.places = all.flat_map(|it| of_channel(it)).collect();
+    node.places.sort_unstable();
+    node.places.dedup();
     for (about, path) in [
         ("the property that names the kind", kind_property),
         ("the property that is the id", id_property),
@@ -62,8 +67,20 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
         node.children
             .push(self::accessor(scope, name, accessor, kinds));
     }
-    node.children.extend(signature.iter().map(webhooks));
+    let verifier = signature.iter().map(|signature| Node {
+        places: node.places.clone(),
+        ..webhooks(signature)
+    });
+    node.children.extend(verifier);
     node
+}
+
+/// The places of a channel, or of a webhook.
+fn of_channel(name: &str) -> [ItemPlace; 2] {
+    [
+        ItemPlace::of_events(&["channels", name]),
+        ItemPlace::at(&["webhooks", name]),
+    ]
 }
 
 fn event(
@@ -105,14 +122,7 @@ fn event(
     node.deprecated = *deprecated;
     node.depends = scope.named(ty);
     let channels = channels.iter();
-    node.places = channels
-        .flat_map(|it| {
-            [
-                ItemPlace::of_events(&["channels", it]),
-                ItemPlace::at(&["webhooks", it]),
-            ]
-        })
-        .collect();
+    node.places = channels.flat_map(|it| of_channel(it)).collect();
     if let Some(look) = look.filter(|_| is_by_look || unsaid(*said).is_some()) {
         looks(look, &mut node);
     }
@@ -183,7 +193,8 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
         };
         let path = format!("{path} of {}", kind.variant);
         let mut of = Node::new(Kind::AccessorEvent, path, &kind.variant);
-        of.slot.clone_from(&kind.wire);
+        // Several kinds may have one name on the wire.
+        of.identity = Some(kind.wire.clone());
         node.children.push(of);
     }
     node

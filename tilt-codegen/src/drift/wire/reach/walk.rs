@@ -87,7 +87,7 @@ impl<'d> Walk<'d> {
             };
             let stand = Stand {
                 key,
-                ..turned(stand, member.turn)
+                ..turned(stand, self.side.turn(kind, member))
             };
             self.member(kind, member.form, key, value, stand);
         }

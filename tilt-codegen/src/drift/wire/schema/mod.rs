@@ -10,12 +10,14 @@ mod replaced;
 mod silent;
 mod values;
 pub(super) mod view;
+mod whole;
 
 use self::replaced::replaced;
 use self::view::View;
+use self::whole::is_made_of_parts;
 use super::Comparison;
 use super::difference::{Difference, address_of};
-use super::edit::Site;
+use super::edit::{Edit, Site};
 use super::shown;
 use super::words::is_words;
 use crate::drift::Direction;
@@ -88,8 +90,7 @@ impl<'d> Comparison<'d> {
     fn schemas_by_keyword(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
         let (mut old, mut new) = choices(View::of(old), View::of(new));
-        let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
-        if is_whole(&old) != is_whole(&new) {
+        if is_made_of_parts(&old) != is_made_of_parts(&new) {
             let was = old.clone().with_only_part();
             let is = new.clone().with_only_part();
             let is_inline = old.reference.is_none() && new.reference.is_none();
@@ -117,7 +118,7 @@ impl<'d> Comparison<'d> {
             (None, None) => {}
             _ => return replaced(self, old, new, site),
         }
-        if is_whole(&old) != is_whole(&new) {
+        if is_made_of_parts(&old) != is_made_of_parts(&new) {
             old = merged(old);
             new = merged(new);
             if old.reference.is_some() != new.reference.is_some() {
@@ -128,6 +129,7 @@ impl<'d> Comparison<'d> {
             {
                 return replaced(self, old, new, site);
             }
+            (old, new) = whole::alike((old, new), (&old_side, &new_side));
         }
         if old.alternatives().is_some() != new.alternatives().is_some() {
             if old.types.len().max(new.types.len()) > 1 {
@@ -236,12 +238,28 @@ where
 }
 
 fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let first = c.edits.len();
+    let has_more = keywords(c, pair);
+    // Values of another type are others, and words for them come and go with them; where anything goes, nothing else is
+    // said.
+    if !has_more || pair.old.says_nothing() || pair.new.says_nothing() {
+        let is_type = |edit: &Edit<'d>| edit.rule.member == "type";
+        let is_missing = |edit: &Edit<'d>| {
+            edit.old.key() == pair.old.node.key() || edit.new.key() == pair.new.node.key()
+        };
+        let is_part = |edit: &Edit<'d>| edit.rule.action != Action::Reworded || is_missing(edit);
+        c.as_first_of(first, is_type, is_part, pair.site);
+    }
+}
+
+/// Whether the types have values in common, of which other keywords say something.
+fn keywords<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     words(c, pair);
     if !values::types(c, pair) {
-        return;
+        return false;
     }
     if !alternatives::alternatives(c, pair) {
-        return;
+        return true;
     }
     values::values(c, pair);
     values::bounds(c, pair);
@@ -250,6 +268,7 @@ fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     alternatives::all_of(c, pair);
     alternatives::discriminator(c, pair);
     wholes(c, pair);
+    true
 }
 
 /// Keywords that every schema may have, and that say nothing of values.

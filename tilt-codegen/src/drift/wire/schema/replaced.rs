@@ -8,7 +8,7 @@ use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::super::words::is_words;
 use super::view::View;
-use super::{Pair, align, alternatives, is_one, merged, views};
+use super::{Pair, align, alternatives, is_one, merged, views, whole};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -37,21 +37,30 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     let (old_side, new_side) = (c.old, c.new);
     // A definition that is one kind among others now keeps its words, which are compared where it stands.
     let is_wrapped = alternatives::is_one_of(c, &old, &new);
-    let whole = |view: View<'d>, side: &Side<'d>| match is_wrapped {
-        true => merged(view.expanded_but_for_words(side)),
+    let expanded = |view: View<'d>, side: &Side<'d>| match is_wrapped {
+        true => {
+            let whole = merged(view.clone().expanded_but_for_words(side));
+            // A choice among others that stay together is one of them, and is compared where it stands.
+            match view.reference.is_some() && whole.alternatives().is_some() {
+                true => view,
+                false => whole,
+            }
+        }
         false => merged(view.expanded(side)),
     };
-    let mut old = whole(old, &old_side);
-    let mut new = whole(new, &new_side);
+    let mut old = expanded(old, &old_side);
+    let mut new = expanded(new, &new_side);
     // A base of both is compared at its own place; anything else is part of this comparison.
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {}
         (None, None) => {}
+        _ if is_wrapped => {}
         _ => {
             old = merged(old.expanded(&old_side));
             new = merged(new.expanded(&new_side));
         }
     }
+    let (mut old, mut new) = whole::alike((old, new), (&old_side, &new_side));
     align(&mut old, &mut new);
     let pair = Pair { old, new, site };
     let nodes = (pair.old.node, pair.new.node);

@@ -1,0 +1,102 @@
+//! Messages of AsyncAPI: the way that they go, and those that no channel has.
+
+use serde_json::{Value, json};
+use tilt_codegen::drift::{Bump, Direction, Effect, Finding, Severity};
+
+use crate::drift_maps::findings;
+
+/// A document whose messages all stand under `components`.
+fn document(channels: Value) -> Value {
+    let message = |name: &str, payload: Value| json!({"name": name, "payload": payload});
+    let payload = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    json!({
+        "asyncapi": "2.6.0",
+        "info": {"title": "Shop", "version": "1"},
+        "channels": channels,
+        "components": {"messages": {"Order": message("Order", payload), "Other": message("Other", json!({}))}},
+    })
+}
+
+fn carrying(message: &str) -> Value {
+    json!({"message": {"$ref": format!("#/components/messages/{message}")}})
+}
+
+fn only(old: &Value, new: &Value) -> Finding {
+    match <[Finding; 1]>::try_from(findings(old, new)) {
+        Ok([finding]) => finding,
+        Err(findings) => panic!("{findings:#?}"),
+    }
+}
+
+#[test]
+fn an_operation_of_a_channel_that_goes_the_other_way_is_one_finding() {
+    let with = |verb: &str| {
+        let other = json!({"subscribe": carrying("Other")});
+        document(json!({"orders": {verb: carrying("Order")}, "other": other}))
+    };
+    for verbs in [["publish", "subscribe"], ["subscribe", "publish"]] {
+        let finding = only(&with(verbs[0]), &with(verbs[1]));
+        assert_eq!(finding.rule, "channel-direction-changed");
+        assert_eq!(finding.severity, Severity::Breaking);
+        assert_eq!(
+            finding.directions.into_iter().collect::<Vec<_>>(),
+            [Direction::Request, Direction::Event]
+        );
+        let places = [&finding.old, &finding.new].map(|it| it.as_ref().unwrap().pointer.clone());
+        assert_eq!(places, verbs.map(|it| format!("/channels/orders/{it}")));
+    }
+}
+
+/// In a document that has no `subscribe`, the SDK takes what is published as what the API sends.
+#[test]
+fn what_the_sdk_takes_as_an_event_is_received() {
+    let old = document(json!({"orders": {"publish": carrying("Order")}}));
+    let mut new = old.clone();
+    let payload = &mut new["components"]["messages"]["Order"]["payload"];
+    payload["required"] = json!(["n"]);
+    payload["properties"]["n"] = json!({"type": "integer"});
+    let finding = only(&old, &new);
+    assert_eq!(finding.rule, "event-required-property-added");
+    assert_eq!(finding.severity, Severity::Additive);
+    // It is spelled otherwise, and stays an event.
+    let new = document(json!({"orders": {"subscribe": carrying("Order")}}));
+    assert_eq!(only(&old, &new).severity, Severity::Editorial);
+}
+
+#[test]
+fn a_message_that_no_channel_has_is_no_event() {
+    let old = document(json!({"orders": {"subscribe": carrying("Order")}}));
+    let mut new = old.clone();
+    new["components"]["messages"]["More"] = json!({"name": "More", "payload": {"type": "object"}});
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let finding = only(old, new);
+        assert_eq!(finding.severity, Severity::Editorial);
+        assert_eq!(finding.items, []);
+    }
+    new["channels"]["more"] = json!({"subscribe": carrying("More")});
+    let findings = findings(&old, &new);
+    let items = findings.iter().flat_map(|it| &it.items);
+    let variants = items.filter(|it| it.effect == Effect::NewVariant);
+    assert_eq!(
+        variants.map(|it| &*it.item).collect::<Vec<_>>(),
+        ["Event::More"]
+    );
+}
+
+/// The name on the wire is that of the channel, of both: what is inside of one is not inside of the other.
+#[test]
+fn a_message_beside_one_that_has_its_name_is_new_with_all_that_it_has() {
+    let message = |title: &str| {
+        let data = json!({"type": "object", "properties": {title: {"type": "string"}}});
+        let payload = json!({"title": title, "type": "object", "properties": {"data": data, "at": {"type": "string"}}});
+        json!({"title": title, "payload": payload})
+    };
+    let with = |messages: &[Value]| {
+        document(json!({"logins": {"subscribe": {"message": {"oneOf": messages}}}}))
+    };
+    let old = with(&[message("passed")]);
+    let new = with(&[message("passed"), message("failed")]);
+    let finding = only(&old, &new);
+    assert_eq!(finding.rule, "message-added");
+    assert_eq!(finding.upgrade, Bump::Minor);
+}
