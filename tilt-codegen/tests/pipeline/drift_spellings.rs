@@ -405,6 +405,13 @@ fn an_object_that_extends_others_may_be_written_out() {
     ] {
         assert_same(&old, &extending(new));
     }
+    // It may say again, in other words, what it has of another one.
+    let again =
+        json!({"allOf": [note(), {"properties": {"id": {"type": "string", "example": "a"}}}]});
+    let whole = json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "example": "a"}}});
+    let [old_again, new_again] =
+        [again, whole].map(|more| extending(json!({"More": more, "Most": most})));
+    assert_same(&old_again, &new_again);
     // Only what differs is told, at its own place.
     written["properties"]["id"]["maxLength"] = 5.into();
     let more = &old["components"]["schemas"]["More"];

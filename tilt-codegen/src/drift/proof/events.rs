@@ -13,7 +13,6 @@ pub(super) fn mutations() -> Vec<Mutation> {
 fn channels() -> Vec<Mutation> {
     let default = always("default-content-type-changed", Breaking);
     let id = always("message-operation-id-changed", Editorial);
-    let turned = always("channel-direction-changed", Breaking);
     let bindings = |rule| always(rule, Warning);
     let is_several = |it: &Value| it["oneOf"].as_array().is_some_and(|all| all.len() > 2);
     let last = |map: &Value| map.as_object()?.keys().next_back().cloned();
@@ -31,13 +30,6 @@ fn channels() -> Vec<Mutation> {
             change("channels", move |it| renamed(it, &last(it)?, "zz")),
             always("channel-renamed", Breaking),
             always("channel-renamed", Breaking),
-        ),
-        on(
-            Kind::Channel,
-            "messages that go the other way",
-            other_way,
-            turned,
-            turned,
         ),
         on(
             Kind::AsyncApi,
@@ -75,7 +67,7 @@ fn channels() -> Vec<Mutation> {
     ]
 }
 
-/// What clients received is what they send, or the other way round.
+/// Messages that clients received are sent by them, or the other way round.
 fn other_way(channel: &Value) -> Option<Value> {
     match (channel.get("subscribe"), channel.get("publish")) {
         (Some(_), None) => renamed(channel, "subscribe", "publish"),
@@ -85,10 +77,18 @@ fn other_way(channel: &Value) -> Option<Value> {
 }
 
 fn messages() -> Vec<Mutation> {
+    let turned = always("channel-direction-changed", Breaking);
     let named = always("message-name-changed", Breaking);
     let content = always("message-content-type-changed", Breaking);
     let bindings = |rule| always(rule, Warning);
     vec![
+        on(
+            Kind::Channel,
+            "messages that go the other way",
+            other_way,
+            turned,
+            turned,
+        ),
         on(
             Kind::Channel,
             "binding of a channel",

@@ -25,11 +25,7 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
         signature,
     } = events;
     let mut node = Node::only(Kind::Events, name, name);
-    // They come with the first message, and go with the last one.
-    let all = kinds.iter().flat_map(|it| &it.channels);
-    node.places = all.flat_map(|it| of_channel(it)).collect();
-    node.places.sort_unstable();
-    node.places.dedup();
+    node.places = of_all(kinds);
     for (about, path) in [
         ("the property that names the kind", kind_property),
         ("the property that is the id", id_property),
@@ -73,6 +69,15 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
     });
     node.children.extend(verifier);
     node
+}
+
+/// The places of all events: they come with the first message, and go with the last one.
+fn of_all(kinds: &[EventKind]) -> Vec<ItemPlace> {
+    let channels = kinds.iter().flat_map(|it| &it.channels);
+    let mut places: Vec<ItemPlace> = channels.flat_map(|it| of_channel(it)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// The places of a channel, or of a webhook.

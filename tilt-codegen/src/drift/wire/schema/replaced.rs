@@ -75,7 +75,8 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     c.replaced.insert(key, (first..c.edits.len()).collect());
 }
 
-fn without_words(node: Node<'_>) -> String {
+/// One text for schemas that say the same but for words.
+pub(super) fn without_words(node: Node<'_>) -> String {
     let members = node.members().filter(|(key, _)| !is_words(key));
     let members = members.map(|(key, value)| (key.to_owned(), value.value.clone()));
     canonical(&Value::Object(members.collect()))

@@ -3,6 +3,7 @@
 use super::super::same::{Renames, same};
 use super::super::side::Side;
 use super::super::words::is_words;
+use super::replaced::without_words;
 use super::view::View;
 use crate::source::Node;
 use std::collections::BTreeMap;
@@ -42,7 +43,8 @@ pub(super) fn whole<'d>(view: &View<'d>, side: &Side<'d>) -> Option<View<'d>> {
         return None;
     }
     let is_nullable = whole.is_nullable || parts.iter().all(|part| part.is_nullable);
-    for mut part in parts {
+    // What extends others says more exactly what it says again of them.
+    for mut part in parts.into_iter().rev() {
         // Words of a part are about the part, and so is the way to tell those apart that extend it.
         part.members
             .retain(|key, _| !is_words(key) && *key != "discriminator");
@@ -58,7 +60,7 @@ fn parts<'d>(list: Node<'d>, side: &Side<'d>) -> Option<Vec<View<'d>>> {
     let mut left: Vec<View<'d>> = list.elements().map(View::of).collect();
     left.reverse();
     while let Some(part) = left.pop() {
-        // What a reference leads to would have to give way to what stands beside it.
+        // Parts beside a reference, and those of its target, would be two lists in one place.
         if part.reference.is_some() && is_made_of_parts(&part) {
             return None;
         }
@@ -82,9 +84,14 @@ where
     'd: 'v,
 {
     let mut known: BTreeMap<(bool, &str), Node<'d>> = BTreeMap::new();
+    let is_same = |is_property: bool, one: Node<'d>, other: Node<'d>| {
+        let is_schema = is_property && one.value.is_object() && other.value.is_object();
+        same(one.value, other.value, &Renames::new())
+            || is_schema && without_words(one) == without_words(other)
+    };
     let mut is_other = |is_property, key, node: Node<'d>| {
         let before = known.insert((is_property, key), node);
-        before.is_some_and(|before| !same(before.value, node.value, &Renames::new()))
+        before.is_some_and(|before| !is_same(is_property, before, node))
     };
     for view in all {
         let mut properties = view.all("properties").flat_map(|map| map.members());
