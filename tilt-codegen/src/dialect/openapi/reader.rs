@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::api::{Api, Edition, Editions, Operation, Parameter, Server, ServerVariable};
+use super::api::{
+    Api, Callback, Callbacks, Edition, Editions, Operation, Parameter, Server, ServerVariable,
+};
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
@@ -21,6 +23,7 @@ pub(super) struct ApiReader<'d, 'p> {
     /// Whether the document or an operation so far has `security`.
     states_security: bool,
     default_servers: Vec<Server>,
+    callbacks: Callbacks,
     pub(super) copies: Copies,
 }
 
@@ -68,6 +71,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn new(
         documents: &'d Documents,
         root: DocumentId,
+        callbacks: Callbacks,
         problems: &'p mut Problems,
     ) -> Self {
         ApiReader {
@@ -77,6 +81,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             default_security: Vec::new(),
             states_security: false,
             default_servers: Vec::new(),
+            callbacks,
             copies: Copies::new(documents.limits()),
         }
     }
@@ -111,7 +116,10 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let operations = self.path_items(items.filter(is_path).collect());
         let webhooks = self.map(root, "webhooks");
         let items = webhooks.into_iter().flat_map(|map| map.members());
+        // Nobody is said to send what a webhook calls back by.
+        let of_paths = std::mem::replace(&mut self.callbacks, Callbacks::Reported);
         let webhooks = self.path_items(items.collect());
+        self.callbacks = of_paths;
         if let (Some(paths), true, true) = (paths, operations.is_empty(), webhooks.is_empty()) {
             let message = "no path has an operation: the client can call nothing";
             self.finding(Code::NO_OPERATIONS, paths, message);
@@ -279,12 +287,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             self.problems,
         )?;
         self.lists(node)?;
-        if let Some(at) = node
-            .get("callbacks")
-            .filter(|at| at.members().next().is_some())
-        {
-            self.finding(Code::CALLBACK, at, "callbacks are not part of the client");
-        }
+        let callbacks = self.callbacks(node);
         self.states_security |= node.get("security").is_some();
         let security = security::requirements(node.get("security"), self.problems)
             .unwrap_or_else(|| self.default_security.clone());
@@ -307,7 +310,36 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             responses: self.responses(node.get("responses")),
             security,
             server,
+            callbacks,
         })
+    }
+
+    /// The callbacks of an operation. A callback's own are not read: they may be the same again.
+    fn callbacks(&mut self, operation: Node<'d>) -> Vec<Callback<'d>> {
+        let stated = operation.get("callbacks");
+        let Some(stated) = stated.filter(|at| at.members().next().is_some()) else {
+            return Vec::new();
+        };
+        if self.callbacks == Callbacks::Reported {
+            let message = "callbacks are not part of the client";
+            self.finding(Code::CALLBACK, stated, message);
+            return Vec::new();
+        }
+        self.callbacks = Callbacks::Reported;
+        let mut named: Vec<_> = stated.members().collect();
+        named.sort_unstable_by_key(|(name, _)| *name);
+        let mut callbacks = Vec::new();
+        for (name, node) in named {
+            let Some(callback) = self.follow(node, "callback") else {
+                continue;
+            };
+            let items = callback.members();
+            let items = items.filter(|(expression, _)| !expression.starts_with("x-"));
+            let operations = self.path_items(items.collect());
+            callbacks.push(Callback { name, operations });
+        }
+        self.callbacks = Callbacks::Read;
+        callbacks
     }
 
     /// Pays for the lists that an operation has, or takes from the document.
