@@ -7,13 +7,19 @@
 use std::path::Path;
 use std::process::Command;
 
-use tilt_codegen::config::Config;
+use tilt_codegen::config::{Config, Signature};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 use tilt_tests::api::root;
 use tilt_tests::crates;
 
-const SOURCES: [&str; 4] = ["api.rs", "main.rs", "refusals.rs", "round_trips.rs"];
+const SOURCES: [&str; 5] = [
+    "api.rs",
+    "main.rs",
+    "received.rs",
+    "refusals.rs",
+    "round_trips.rs",
+];
 
 const MANIFEST: &str = r#"[package]
 name = "speaking"
@@ -22,9 +28,9 @@ edition = "2024"
 
 [dependencies]
 axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
-served = { path = "sdk", features = ["server"] }
+served = { path = "sdk", features = ["server", "webhooks"] }
 serde_json = "1"
-tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+tokio = { version = "1", features = ["io-util", "macros", "net", "rt-multi-thread"] }
 
 [workspace]
 members = ["sdk"]
@@ -37,6 +43,7 @@ fn what_a_client_sends_arrives_and_what_does_not_fit_is_refused() {
     let folder = scratch.join("served");
     let mut config = Config::default();
     config.parts.server = true;
+    config.events.signature = Some(Signature::new("X-Signature").expect("a header"));
     let inputs = Inputs {
         openapi: Some(Input::Path(fixtures.join("openapi.yaml"))),
         ..Inputs::default()

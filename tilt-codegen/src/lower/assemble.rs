@@ -16,7 +16,7 @@ use crate::config::{Config, RetrySettings};
 use crate::dialect::openapi;
 use crate::identifier;
 use crate::lock::{ArgumentNames, Names};
-use crate::model::{Environment, Info, Operation, Resource, Sdk, Served};
+use crate::model::{Environment, Info, Operation, Resource, Sdk, Sender, Served};
 
 /// The SDK but for what follows from the whole of it, and what everything in it is called.
 pub(in crate::lower) struct Assembled {
@@ -56,13 +56,12 @@ pub(in crate::lower) fn assemble(
     if !(config.parts.client || config.parts.server) {
         return assembled(described, names);
     }
-    let (schemes, scopes) = finished
-        .security
-        .map(|security| (security.schemes, security.scopes))
-        .unwrap_or_default();
+    let access = finished.security.map(|it| (it.schemes, it.scopes));
+    let (schemes, scopes) = access.unwrap_or_default();
     let api = read.api.as_ref();
+    let servers = api.map(|api| api.servers.as_slice());
     let environments = environments::of_api(
-        api.map(|api| api.servers.as_slice()).unwrap_or_default(),
+        servers.unwrap_or_default(),
         &config.environments,
         &context.previous.names.environments,
     );
@@ -70,8 +69,11 @@ pub(in crate::lower) fn assemble(
     calls::name(&mut operations, &context.previous);
     names.record_operations(&operations, &context.previous);
     names.record_access(of_document(config, &environments), &schemes, &scopes);
+    let is_called = |(_, it): &(OperationName, Operation)| it.sender == Sender::Client;
+    let (operations, received) = operations.into_iter().partition(is_called);
     let sdk = Sdk {
         served: served(config),
+        received: resources(received, None),
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, api),
         environments,

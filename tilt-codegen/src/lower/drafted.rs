@@ -9,10 +9,11 @@ use super::naming::paths;
 use super::naming::unnamed::Unnamed;
 use super::operation::{self, authorization, environments, listed, security};
 use super::read::Read;
+use super::received;
 use super::schema::TypeBuilder;
 use crate::dialect::openapi;
 use crate::lower::naming::unnamed::OperationName;
-use crate::model::Operation;
+use crate::model::{Operation, Sender};
 use crate::source::NodeKey;
 
 /// An SDK whose types are drafts: what refers to one does so by its index.
@@ -57,6 +58,13 @@ pub(in crate::lower) fn draft<'d>(
     }
     let webhooks = read.api.iter().flat_map(|api| &api.webhooks);
     let events = events::collect(&mut types, read.events.as_ref(), webhooks);
+    if let (Some(api), Some(security)) = (&read.api, &security)
+        && types.context.config.parts.server
+    {
+        // Types of events keep the names that they have without a server.
+        let received = received::operations(&mut types, api, security, &operations);
+        operations.extend(received);
+    }
     types.run();
     let drafts = types.into_drafts();
     mapping::check(context);
@@ -102,7 +110,12 @@ fn operations<'d>(
     with_pointers
         .map(|((spec, name), pointer)| {
             let pointer = pointer.unwrap_or_default();
-            let operation = operation::operation(types, security, spec, &name, pointer);
+            let route = operation::Route {
+                sender: Sender::Client,
+                path: spec.path,
+                template: spec.path,
+            };
+            let operation = operation::operation(types, security, spec, &name, &route, pointer);
             (name, operation)
         })
         .collect()

@@ -38,7 +38,8 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     let measure = Measure { sdk };
     let types = sdk.types.iter();
     let types = types.map(move |ty| (Over::Type(ty), measure.of_type(ty)));
-    let operations = sdk.resources.iter().flat_map(move |resource| {
+    let groups = sdk.resources.iter().chain(&sdk.received);
+    let operations = groups.flat_map(move |resource| {
         let operations = resource.operations.iter();
         let own = (Over::Whole, measure.resource(resource));
         std::iter::once(own).chain(operations.map(move |operation| {

@@ -22,6 +22,7 @@ mod naming;
 mod operation;
 mod previous;
 mod read;
+mod received;
 mod record;
 mod rename;
 mod schema;

@@ -21,7 +21,11 @@ pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {
     context.check_environments();
     let (sources, select) = (context.sources, &context.config.select);
     let (documents, problems) = (sources.documents, &mut context.problems);
-    let mut api = openapi::read(documents, sources.openapi, problems);
+    let callbacks = match context.config.parts.server {
+        true => openapi::Callbacks::Read,
+        false => openapi::Callbacks::Reported,
+    };
+    let mut api = openapi::read(documents, sources.openapi, callbacks, problems);
     let events = sources
         .asyncapi
         .map(|root| asyncapi::read(documents, root, problems));

@@ -42,7 +42,7 @@ pub use operation::{
     Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
     NamedArguments, Operation, OperationServer, Parameter, ParameterEncoding, ParameterStyle,
     PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry,
-    ServedOperation, StatusRange, Success, SuccessVariant,
+    Sender, ServedOperation, StatusRange, Success, SuccessVariant,
 };
 pub use pagination::{Pagination, PaginationStyle};
 pub use sample::{Sample, SampleValue};
@@ -72,6 +72,9 @@ pub struct Sdk {
     pub samples: Vec<Sample>,
     /// Sorted by accessor name.
     pub resources: Vec<Resource>,
+    /// Requests that the API sends to its clients, who serve them, where a server is made: webhooks and callbacks. Sorted by
+    /// module.
+    pub received: Vec<Resource>,
     pub events: Option<Events>,
     /// In the order of the document (or of the configuration).
     pub environments: Vec<Environment>,
@@ -129,9 +132,15 @@ impl Sdk {
         self.has_event_headers() || self.is_called() && !self.headers.is_empty()
     }
 
-    /// Whether there is a server.
+    /// Whether there is a server, of either side.
     pub fn is_served(&self) -> bool {
-        !self.resources.is_empty() && self.served.is_some()
+        self.served.is_some() && !(self.resources.is_empty() && self.received.is_empty())
+    }
+
+    /// All operations that a server answers.
+    pub(crate) fn served_operations(&self) -> impl Iterator<Item = &Operation> {
+        let groups = self.resources.iter().chain(&self.received);
+        groups.flat_map(|group| &group.operations)
     }
 }
 

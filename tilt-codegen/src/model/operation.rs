@@ -75,8 +75,20 @@ pub struct Operation {
     pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<OperationServer>,
+    /// The sender of its requests.
+    pub sender: Sender,
     /// JSON pointer of the operation.
     pub pointer: crate::place::pointer::Pointer,
+}
+
+/// The side that sends the requests of an operation, and is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Sender {
+    /// Clients: it is one of the paths.
+    #[default]
+    Client,
+    /// The API, to its clients: a webhook or a callback.
+    Api,
 }
 
 /// The names of what a server has for an operation, unique in the module of its resource; and where it is asked for.
@@ -90,6 +102,8 @@ pub struct ServedOperation {
     pub answer: String,
     /// The field of a request for what no parameter is.
     pub context: String,
+    /// The static variable by which a server puts it elsewhere: `ORDER_SHIPPED`; none, where the document has its path.
+    pub placed: Option<String>,
     /// The path of [`Operation::server`], where it differs from that of all operations.
     pub base: Option<String>,
     /// Its constraints among [`Served::constraints`](super::Served::constraints).

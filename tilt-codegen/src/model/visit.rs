@@ -2,8 +2,8 @@
 //! to replace.
 
 use super::{
-    Body, BodyMedia, Constant, Operation, Payload, RequestBody, Rest, Shape, Success, TypeId,
-    TypeRef,
+    Body, BodyMedia, Constant, Operation, Payload, RequestBody, Rest, Sender, Shape, Success,
+    TypeId, TypeRef,
 };
 
 impl TypeRef {
@@ -210,15 +210,47 @@ impl Success {
 }
 
 impl Operation {
-    /// The types of what is sent: parameters and the body.
-    pub(crate) fn sent_types(&self) -> impl Iterator<Item = &TypeRef> {
+    /// The types of what users of the SDK send: parameters and the body; where the API sends the request, what it is answered.
+    pub(crate) fn sent_types(&self) -> Vec<&TypeRef> {
+        match self.sender {
+            Sender::Client => self.request_types().collect(),
+            Sender::Api => self.answer_types().collect(),
+        }
+    }
+
+    /// The types of what users of the SDK are given: the reverse.
+    pub(crate) fn answered_types(&self) -> Vec<&TypeRef> {
+        match self.sender {
+            Sender::Client => self.answer_types().collect(),
+            Sender::Api => self.request_types().collect(),
+        }
+    }
+
+    /// The same as [`sent_types`](Self::sent_types), to be replaced.
+    pub(crate) fn sent_types_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self.sender {
+            Sender::Client => self.request_types_mut().collect(),
+            Sender::Api => self.answer_types_mut().collect(),
+        }
+    }
+
+    /// The same as [`answered_types`](Self::answered_types), to be replaced.
+    pub(crate) fn answered_types_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self.sender {
+            Sender::Client => self.answer_types_mut().collect(),
+            Sender::Api => self.request_types_mut().collect(),
+        }
+    }
+
+    /// Parameters and the body.
+    fn request_types(&self) -> impl Iterator<Item = &TypeRef> {
         let media = self.body.iter().flat_map(RequestBody::media);
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(media.filter_map(|media| media.payload.item()))
     }
 
     /// The same, to be replaced.
-    pub(crate) fn sent_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+    fn request_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let media = self.body.iter_mut().flat_map(RequestBody::media_mut);
         let parameters = self.parameters.iter_mut();
         parameters
@@ -226,8 +258,8 @@ impl Operation {
             .chain(media.filter_map(|media| media.payload.item_mut()))
     }
 
-    /// The types of what is answered: bodies, those of errors, and the items of a list.
-    pub(crate) fn answered_types(&self) -> impl Iterator<Item = &TypeRef> {
+    /// Bodies of answers, those of errors, and the items of a list.
+    fn answer_types(&self) -> impl Iterator<Item = &TypeRef> {
         let errors = self.errors.iter();
         let errors = errors.filter_map(|error| error.payload.as_ref());
         let payloads = self.success.payloads().into_iter().chain(errors);
@@ -236,7 +268,7 @@ impl Operation {
     }
 
     /// The same, to be replaced.
-    pub(crate) fn answered_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+    fn answer_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let errors = self.errors.iter_mut();
         let errors = errors.filter_map(|error| error.payload.as_mut());
         let payloads = self.success.payloads_mut().into_iter().chain(errors);

@@ -54,12 +54,14 @@ pub(super) fn text(sdk: &Sdk, about: &About<'_>) -> String {
 
 /// The beginning of a server, where one is made.
 fn server(sdk: &Sdk, krate: &str) -> Option<String> {
-    let resource = sdk.resources.first().filter(|_| sdk.is_served())?;
+    let of_paths = sdk.resources.first().map(|it| ("server", it));
+    let received = sdk.received.first().map(|it| ("received", it));
+    let (side, resource) = of_paths.or(received).filter(|_| sdk.is_served())?;
     let (module, group) = (ident(&resource.name), &resource.type_name);
     Some(format!(
         "\n## Server\n\nWith the feature `server`, each group of operations is a trait, and an implementation is a router of axum:\n\n\
          ```rust,ignore\n\
-         use {krate}::server::{module}::{{self, {group}}};\n\n\
+         use {krate}::{side}::{module}::{{self, {group}}};\n\n\
          struct Api;\n\n\
          // A method that is left out answers 501.\n\
          impl {group} for Api {{}}\n\n\

@@ -132,6 +132,7 @@ mod tests {
             response_headers: Vec::new(),
             answers: Vec::new(),
             served: crate::model::ServedOperation::default(),
+            sender: crate::model::Sender::default(),
             security: Vec::new(),
             scopes: Vec::new(),
             pagination: None,

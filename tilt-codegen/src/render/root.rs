@@ -35,6 +35,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         let of_client = (!sdk.has_event_headers()).then_some(OF_CLIENT);
         module(&mut source, of_client, "pub mod headers;");
     }
+    if !sdk.received.is_empty() {
+        module(&mut source, Some(OF_SERVER), "pub mod received;");
+    }
     if construction::is_needed(sdk) {
         module(&mut source, None, "pub mod required;");
     }
@@ -47,9 +50,7 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if !sdk.definitions.is_empty() {
         module(&mut source, Some(OF_SCHEMAS), "mod schemas;");
     }
-    for line in of_server(sdk) {
-        module(&mut source, Some(OF_SERVER), line);
-    }
+    of_server(sdk).for_each(|line| module(&mut source, Some(OF_SERVER), line));
     if !sdk.types.is_empty() {
         module(&mut source, None, "pub mod types;");
     }
@@ -84,10 +85,12 @@ fn module(source: &mut Source, condition: Option<&str>, declaration: &str) {
 }
 
 /// The modules of the server.
-fn of_server(sdk: &Sdk) -> Vec<&'static str> {
-    let Some(served) = sdk.served.as_ref().filter(|_| sdk.is_served()) else {
-        return Vec::new();
-    };
-    let constraints = (!served.constraints.is_empty()).then_some("mod server_constraints;");
-    ["pub mod server;"].into_iter().chain(constraints).collect()
+fn of_server(sdk: &Sdk) -> impl Iterator<Item = &'static str> {
+    let served = sdk.served.iter().filter(|_| sdk.is_served());
+    served.flat_map(|served| {
+        let server = (!sdk.resources.is_empty()).then_some("pub mod server;");
+        let constraints = !served.constraints.is_empty();
+        let constraints = constraints.then_some("mod server_constraints;");
+        server.into_iter().chain(constraints)
+    })
 }

@@ -1,4 +1,4 @@
-//! The server: `server/`, with a trait for each resource.
+//! The server: `server/`, with a trait for each resource; and `received/`, with one for webhooks and one for callbacks.
 
 mod answers;
 mod operations;
@@ -9,22 +9,62 @@ use super::quoted::{docs, ident, or};
 use super::security;
 use super::source::{self, Source};
 use crate::identifier::bare;
-use crate::model::{Operation, Payload, Reading, RequestBody, Resource, Sdk, Served, TypeRef};
+use crate::model::{
+    Operation, PathSegment, Payload, Reading, RequestBody, Resource, Sdk, Served, TypeRef,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The module of the server, and each resource.
-pub(super) fn files(sdk: &Sdk, served: &Served) -> Vec<File> {
-    let mut files = vec![File {
-        path: "server/mod.rs".to_owned(),
-        contents: index(sdk, served),
-    }];
-    files.extend(sdk.resources.iter().map(|resource| File {
-        path: format!("server/{}.rs", bare(&resource.name)),
-        contents: self::resource(sdk, resource),
-    }));
-    files
+/// One side of an API, with a trait for each group of its operations.
+struct Side<'s> {
+    folder: &'static str,
+    guide: &'static [&'static str],
+    /// The path that all operations are under.
+    base: &'s str,
+    groups: &'s [Resource],
 }
+
+/// The modules of both sides, as far as there are operations, and each group.
+pub(super) fn files(sdk: &Sdk, served: &Served) -> Vec<File> {
+    let sides = [
+        Side {
+            folder: "server",
+            guide: GUIDE,
+            base: &served.base,
+            groups: &sdk.resources,
+        },
+        Side {
+            folder: "received",
+            guide: RECEIVED,
+            base: "",
+            groups: &sdk.received,
+        },
+    ];
+    let sides = sides.iter().filter(|side| !side.groups.is_empty());
+    sides
+        .flat_map(|side| {
+            let index = File {
+                path: format!("{}/mod.rs", side.folder),
+                contents: index(sdk, side),
+            };
+            let groups = side.groups.iter().map(|group| File {
+                path: format!("{}/{}.rs", side.folder, bare(&group.name)),
+                contents: resource(sdk, group),
+            });
+            std::iter::once(index).chain(groups)
+        })
+        .collect()
+}
+
+const RECEIVED: &[&str] = &[
+    "What the API sends to its clients, who serve it: webhooks and callbacks, a method for each.",
+    "",
+    "A method that is not implemented answers 501. What does not fit the documents of the API is refused before a method is",
+    "called, by a problem document (RFC 9457) that says where and why.",
+    "",
+    "The documents do not say where these requests go. Each has a path that is made of its name, unless it is",
+    "[`mounted`](rt::server::Service::mounted) at another.",
+];
 
 const GUIDE: &[&str] = &[
     "The server's side of the API: a trait for each group of operations, with a method for each.",
@@ -37,19 +77,19 @@ const GUIDE: &[&str] = &[
     "judges them.",
 ];
 
-fn index(sdk: &Sdk, served: &Served) -> String {
+fn index(sdk: &Sdk, side: &Side<'_>) -> String {
     let mut source = Source::generated();
-    for line in GUIDE {
+    for line in side.guide {
         source.inner_docs(line, None);
     }
-    for resource in &sdk.resources {
+    for resource in side.groups {
         source.apart();
         source.line(&format!("pub mod {};", source::ident(&resource.name)));
     }
     source.apart();
     source.line("use tilt_runtime as rt;");
     let schemes = sdk.security_schemes.iter().map(security::scheme);
-    let base = &served.base;
+    let base = side.base;
     source.item(quote! {
         /// The path that all operations are under.
         const BASE: &str = #base;
@@ -57,17 +97,17 @@ fn index(sdk: &Sdk, served: &Served) -> String {
     source.item(quote! {
         static SCHEMES: &[rt::Scheme] = &[#(#schemes),*];
     });
-    source.item(service(sdk));
+    source.item(service(side.groups));
     source.finish()
 }
 
 /// The function that makes a service of an implementation of everything.
-fn service(sdk: &Sdk) -> TokenStream {
-    let bounds = sdk.resources.iter().map(|resource| {
+fn service(groups: &[Resource]) -> TokenStream {
+    let bounds = groups.iter().map(|resource| {
         let (module, name) = (ident(&resource.name), ident(&resource.type_name));
         quote!(self::#module::#name)
     });
-    let mut resources = sdk.resources.iter().map(|resource| {
+    let mut resources = groups.iter().map(|resource| {
         let module = ident(&resource.name);
         quote!(self::#module::service::<A>(api.clone()))
     });
@@ -86,7 +126,12 @@ fn service(sdk: &Sdk) -> TokenStream {
 
 fn resource(sdk: &Sdk, resource: &Resource) -> String {
     let name = ident(&resource.type_name);
-    let about = format!("The operations on {}.", bare(&resource.name));
+    let group = bare(&resource.name);
+    let mut operations = resource.operations.iter();
+    let about = match operations.any(|it| it.served.placed.is_some()) {
+        true => format!("The {group} of the API."),
+        false => format!("The operations on {group}."),
+    };
     let about = docs(or(&resource.docs, &about));
     let mut source = Source::generated();
     source.line(&format!("//! See [`{name}`]."));
@@ -101,6 +146,11 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
         &methods,
     );
     source.item(operations::service(sdk, resource));
+    for operation in &resource.operations {
+        if let Some(name) = &operation.served.placed {
+            source.item(operations::placed(sdk, resource, operation, name));
+        }
+    }
     for operation in &resource.operations {
         requests::write(&mut source, sdk, resource, operation);
         answers::write(&mut source, sdk, resource, operation);
@@ -129,7 +179,15 @@ fn names_types(operation: &Operation) -> bool {
 /// The method of a trait.
 fn method(operation: &Operation) -> TokenStream {
     let place = format!("{} {}", operation.method.as_str(), operation.path);
-    let place = source::code(&place);
+    let mut place = source::code(&place);
+    if operation.served.placed.is_some() {
+        let path = operation.segments.iter().filter_map(|it| match it {
+            PathSegment::Literal(text) => Some(text.as_str()),
+            PathSegment::Parameter(_) => None,
+        });
+        let path = source::code(&path.collect::<String>());
+        place.push_str(&format!(", at {path} unless it is mounted elsewhere"));
+    }
     let about = match operation.docs.0.trim_end() {
         "" => format!("Answers the operation.\n\n{place}"),
         text => format!("{text}\n\n{place}"),

@@ -46,6 +46,7 @@ mod naming;
 mod nested_parameters;
 mod parts;
 mod places;
+mod received;
 mod rendered_types;
 mod requests;
 mod response_headers;

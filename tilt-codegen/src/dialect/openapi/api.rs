@@ -94,6 +94,23 @@ pub(crate) struct Operation<'d> {
     /// With the document's default where the operation has none of its own.
     pub security: Vec<Requirement>,
     pub server: Option<Server>,
+    /// Requests that the API sends in return, where they are asked for.
+    pub callbacks: Vec<Callback<'d>>,
+}
+
+/// A callback of an operation. The paths of its operations are expressions, which say where requests go.
+#[derive(Debug, Clone)]
+pub(crate) struct Callback<'d> {
+    pub name: &'d str,
+    pub operations: Vec<Operation<'d>>,
+}
+
+/// Whether callbacks are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Callbacks {
+    Read,
+    /// Each is a finding.
+    Reported,
 }
 
 #[derive(Debug, Clone)]

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
 use super::object::Object;
-use super::reader::{ApiReader, style_named, text};
+use super::parameters::style_named;
+use super::reader::{ApiReader, text};
 use crate::diagnostic::Code;
 use crate::dialect::media_type::{self, essence};
 use crate::dialect::{keyword, shell};

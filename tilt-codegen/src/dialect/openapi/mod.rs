@@ -4,10 +4,12 @@ mod api;
 mod content;
 mod join;
 mod object;
+mod parameters;
 mod reader;
 
 pub(crate) use api::{
-    Api, Edition, Editions, Encoding, Media, Operation, Parameter, RequestBody, Response, Server,
+    Api, Callbacks, Edition, Editions, Encoding, Media, Operation, Parameter, RequestBody,
+    Response, Server,
 };
 
 use crate::diagnostic::Problems;
@@ -18,12 +20,13 @@ use reader::ApiReader;
 pub(crate) fn read<'d>(
     documents: &'d Documents,
     roots: &[DocumentId],
+    callbacks: Callbacks,
     problems: &mut Problems,
 ) -> Option<Api<'d>> {
     let (first, further) = roots.split_first()?;
-    let mut api = ApiReader::new(documents, *first, problems).api();
+    let mut api = ApiReader::new(documents, *first, callbacks, problems).api();
     for root in further {
-        let further = ApiReader::new(documents, *root, problems).api();
+        let further = ApiReader::new(documents, *root, callbacks, problems).api();
         join::join(documents, &mut api, further, problems);
     }
     Some(api)

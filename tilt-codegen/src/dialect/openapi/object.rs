@@ -10,6 +10,8 @@ pub(super) enum Object {
     Components,
     PathItem,
     Operation,
+    /// Its members are expressions, which say where it goes.
+    Callback,
     Parameter,
     Header,
     RequestBody,
@@ -25,6 +27,7 @@ impl Object {
             Self::Components => "components",
             Self::PathItem => "path item",
             Self::Operation => "operation",
+            Self::Callback => "callback",
             Self::Parameter => "parameter",
             Self::Header => "header",
             Self::RequestBody => "request body",
@@ -36,11 +39,15 @@ impl Object {
 
     /// Reports the members of an object that are neither its own nor extensions.
     pub(super) fn check(self, node: Node<'_>, problems: &mut Problems) {
-        members::unknown(node, self.word(), self.members(), problems);
+        if let Some(members) = self.members() {
+            members::unknown(node, self.word(), members, problems);
+        }
     }
 
-    fn members(self) -> &'static [&'static str] {
-        match self {
+    /// `None`: a map.
+    fn members(self) -> Option<&'static [&'static str]> {
+        Some(match self {
+            Self::Callback => return None,
             Self::Document => &[
                 "$self",
                 "components",
@@ -150,6 +157,6 @@ impl Object {
                 "prefixEncoding",
                 "style",
             ],
-        }
+        })
     }
 }

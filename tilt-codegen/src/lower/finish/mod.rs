@@ -37,7 +37,8 @@ use crate::lower::operation::security::Security;
 use crate::lower::operation::{error_shape, nested, pagination};
 use crate::lower::previous::PreviousNames;
 use crate::model::{
-    ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Type, TypeId, TypeRef, Usage,
+    ErrorShape, Events, Field, Operation, Presence, Scalar, Sender, Shape, Type, TypeId, TypeRef,
+    Usage,
 };
 
 /// The model's types, and all that refers to them.
@@ -84,15 +85,10 @@ pub(in crate::lower) fn finish<'d>(
     mapping::report_unions(context, &types);
     derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
-    let all = drafted.operations.iter_mut().map(|(_, it)| it);
-    pagination::complete(context, all, &types);
-    for (_, operation) in &drafted.operations {
-        nested::report(context, operation, &types);
-    }
+    let errors = called(context, &mut drafted.operations, &types);
     for event in &mut drafted.events.events {
         event.ty = move_type(event.ty.clone(), &moved);
     }
-    let errors = error_shape::error_shape(context, &drafted.operations, &types);
     let unrenamed = identifiers.unrenamed(types.len(), &moved);
     let events = events::finish(
         context,
@@ -117,6 +113,23 @@ pub(in crate::lower) fn finish<'d>(
         errors,
         security: drafted.security,
     })
+}
+
+/// Decides of calls alone how they page, and what their errors carry.
+fn called(
+    context: &mut Context<'_>,
+    operations: &mut [(OperationName, Operation)],
+    types: &[Type],
+) -> ErrorShape {
+    // Requests of the API stand behind those of clients.
+    let called = operations.partition_point(|(_, it)| it.sender == Sender::Client);
+    let called = &mut operations[..called];
+    let all = called.iter_mut().map(|(_, it)| it);
+    pagination::complete(context, all, types);
+    for (_, operation) in called.iter() {
+        nested::report(context, operation, types);
+    }
+    error_shape::error_shape(context, called, types)
 }
 
 /// The drafts that requests and answers reach.

@@ -16,8 +16,8 @@ pub(in crate::lower) fn hide(context: &mut Context<'_>, sdk: &mut Sdk) {
             shape.hidden = hidden(shape, secrets, &mut met);
         }
     }
-    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
-    for operation in operations {
+    let groups = sdk.resources.iter_mut().chain(&mut sdk.received);
+    for operation in groups.flat_map(|it| &mut it.operations) {
         for (index, parameter) in operation.parameters.iter().enumerate() {
             if let Some(name) = named(secrets, &parameter.wire) {
                 met.insert(name);

@@ -28,11 +28,11 @@ pub(in crate::lower) fn name(
     };
     let mut calls: HashSet<String> = HashSet::new();
     let of_resource = |name: &OperationName| identifier::type_name(&name.resource);
-    // Those that were there before come first.
-    let (old, new): (Vec<usize>, Vec<usize>) = order
-        .into_iter()
-        .partition(|&at| was_named(&operations[at].1).is_some());
-    let order: Vec<usize> = old.into_iter().chain(new).collect();
+    // Those that were there before come first; what a server has beside calls takes the name of none.
+    order.sort_by_key(|&at| {
+        let operation = &operations[at].1;
+        (operation.sender, was_named(operation).is_none())
+    });
     for &at in &order {
         let (name, operation) = &mut operations[at];
         if let Some(call) = was_named(operation).and_then(|names| names.call.clone()) {
@@ -70,4 +70,10 @@ fn choices(operation: &mut Operation) -> impl Iterator<Item = &mut String> {
         Success::Empty | Success::Single(_) => None,
     };
     body.into_iter().chain(answer)
+}
+
+/// `CreateOrder` of `CreateOrderCall`.
+pub(in crate::lower) fn stem(call: &str) -> &str {
+    let call = call.trim_end_matches('_');
+    call.strip_suffix("Call").unwrap_or(call)
 }

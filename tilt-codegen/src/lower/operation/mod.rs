@@ -35,13 +35,21 @@ use crate::lower::operation::answers::{
 };
 use crate::lower::operation::media::{media_label, sent_as};
 use crate::lower::operation::parameters::{parameters, template};
-use crate::lower::operation::security::Security;
+use crate::lower::operation::security::{Required, Security};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    Body, BodyMedia, Conversion, Execution, Operation, OperationServer, RequestBody, Retry,
-    ServedOperation,
+    Body, BodyMedia, Conversion, Docs, Execution, Operation, OperationServer, RequestBody, Retry,
+    Sender, ServedOperation,
 };
+
+/// The way of requests for an operation: their sender and their path.
+pub(in crate::lower) struct Route<'r> {
+    pub sender: Sender,
+    /// Tells the operation from all others of its HTTP method: what the document calls the path.
+    pub path: &'r str,
+    pub template: &'r str,
+}
 
 /// Makes an operation of what the document says. Its types refer to drafts.
 pub(in crate::lower) fn operation<'d>(
@@ -49,22 +57,20 @@ pub(in crate::lower) fn operation<'d>(
     security: &Security,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
+    route: &Route<'_>,
     pointer: crate::place::pointer::Pointer,
 ) -> Operation {
     let config = types.context.config;
-    let key = paths::key(spec.method, spec.path);
+    let key = paths::key(spec.method, route.path);
     let previous = types.context.previous.operation(&key);
     let mut parameters = parameters(types, spec, name, previous);
-    let (segments, fixed_query) = template(types, spec, &mut parameters, previous);
-    let texts = [spec.summary.as_deref(), spec.description.as_deref()];
-    let docs = types
-        .context
-        .documented(spec.node, || describe::paragraphs(texts));
+    let (segments, fixed_query) = template(types, spec, route.template, &mut parameters, previous);
+    let docs = described(types, spec);
     let body = spec
         .body
         .as_ref()
         .and_then(|body| request_body(types, body, name, previous));
-    let required = security.of_operation(spec);
+    let required = required(security, spec, route);
     let mut answers = Answers::sort(spec);
     let names = response_names(spec, name, config);
     let (success, served) = success(types, &mut answers, name, &names, previous);
@@ -74,7 +80,7 @@ pub(in crate::lower) fn operation<'d>(
         call: call_name(name),
         id: spec.id.clone().unwrap_or(key),
         method: spec.method,
-        path: spec.path.to_owned(),
+        path: route.path.to_owned(),
         segments,
         fixed_query,
         docs,
@@ -96,12 +102,34 @@ pub(in crate::lower) fn operation<'d>(
         constraints: None,
         named: None,
         summary: String::new(),
-        server: spec.server.as_ref().map(|server| OperationServer {
-            url: server.url.clone(),
-            variables: environments::server_variables(server),
-        }),
+        server: own_server(spec, route),
+        sender: route.sender,
         pointer,
     }
+}
+
+fn described<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::Operation<'d>) -> Docs {
+    let texts = [spec.summary.as_deref(), spec.description.as_deref()];
+    let context = &mut types.context;
+    context.documented(spec.node, || describe::paragraphs(texts))
+}
+
+fn required(security: &Security, spec: &openapi::Operation<'_>, route: &Route<'_>) -> Required {
+    match route.sender {
+        // Credentials that clients are assumed to need say nothing of the API.
+        Sender::Api if spec.security.is_empty() => Required::default(),
+        Sender::Client | Sender::Api => security.of_operation(spec),
+    }
+}
+
+/// The server of its own, which says where the API is, and nothing of its clients.
+fn own_server(spec: &openapi::Operation<'_>, route: &Route<'_>) -> Option<OperationServer> {
+    let server = spec.server.as_ref();
+    let server = server.filter(|_| route.sender == Sender::Client)?;
+    Some(OperationServer {
+        url: server.url.clone(),
+        variables: environments::server_variables(server),
+    })
 }
 
 /// Everything but what is asked for is decided when all of the SDK is known.

@@ -219,10 +219,11 @@ fn described<'d>(
 pub(in crate::lower) fn template<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
+    template: &str,
     parameters: &mut Vec<Parameter>,
     previous: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
-    let path = spec.path.split('#').next().unwrap_or(spec.path);
+    let path = template.split('#').next().unwrap_or(template);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)

@@ -29,6 +29,7 @@ pub(in crate::lower) struct Security {
 }
 
 /// The credentials that one operation asks for.
+#[derive(Default)]
 pub(in crate::lower) struct Required {
     pub alternatives: Vec<SecurityAlternative>,
     pub scopes: Vec<usize>,

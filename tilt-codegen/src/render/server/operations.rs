@@ -1,8 +1,9 @@
 //! Operations as data for the runtime's service, with what calls the methods.
 
 use super::super::operation::{parameter, security, template};
-use super::super::quoted::{ident, tokens};
+use super::super::quoted::{docs, ident, tokens};
 use super::requests::readings;
+use crate::identifier::bare;
 use crate::model::{
     AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
     Resource, Sdk, Shape, TypeRef,
@@ -15,21 +16,28 @@ use std::collections::BTreeSet;
 pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
     let name = ident(&resource.type_name);
     let operations = resource.operations.iter().map(|operation| {
-        let data = data(sdk, operation);
         let method = ident(&operation.name);
         let request = ident(&operation.served.request);
         let deprecated = operation
             .deprecated
             .then(|| quote!(#[allow(deprecated, reason = "the operation is there while it is")]));
+        let answered = quote! {
+            |api, incoming| Box::pin(async move {
+                let request = #request::read(incoming)?;
+                #deprecated
+                let answer = #name::#method(&*api, request).await?;
+                answer.into_response()
+            })
+        };
+        if let Some(placed) = &operation.served.placed {
+            let placed = ident(placed);
+            return quote!((&#placed, #answered));
+        }
+        let data = data(sdk, operation);
         quote! {
             {
                 static OPERATION: rt::server::Operation = #data;
-                (&OPERATION, |api, incoming| Box::pin(async move {
-                    let request = #request::read(incoming)?;
-                    #deprecated
-                    let answer = #name::#method(&*api, request).await?;
-                    answer.into_response()
-                }))
+                (&OPERATION, #answered)
             }
         }
     });
@@ -38,6 +46,25 @@ pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
         pub fn service<A: #name>(api: impl Into<::std::sync::Arc<A>>) -> rt::server::Service {
             rt::server::Service::of(&api.into(), super::BASE, super::SCHEMES, &[#(#operations),*])
         }
+    }
+}
+
+/// The static variable of an operation that may be put elsewhere.
+pub(super) fn placed(
+    sdk: &Sdk,
+    resource: &Resource,
+    operation: &Operation,
+    name: &str,
+) -> TokenStream {
+    let method = bare(&operation.name);
+    let about = docs(&format!(
+        "[`{method}`]({}::{method}), as [`mounted`](rt::server::Service::mounted) takes it.",
+        resource.type_name
+    ));
+    let (name, data) = (ident(name), data(sdk, operation));
+    quote! {
+        #about
+        pub static #name: rt::server::Operation = #data;
     }
 }
 

@@ -36,5 +36,5 @@ pub use operation::{Input, Operation};
 pub use problem::Problem;
 #[doc(hidden)]
 pub use service::Answering;
-pub use service::Service;
+pub use service::{NotServed, Service};
 pub use stream::{Event, Events, Lines};

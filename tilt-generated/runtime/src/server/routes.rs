@@ -1,7 +1,7 @@
 //! Operations by their paths and methods.
 
 use super::operation::Operation;
-use super::template::{Segment, segments, template};
+use super::template::{Segment, literal, segments, template};
 use crate::data::described::Method;
 use crate::data::given::Pairs;
 
@@ -44,8 +44,17 @@ pub(super) enum NotFound {
 impl Routes {
     /// Adds an operation as the route of this number.
     pub(super) fn add(&mut self, operation: &'static Operation, route: usize) {
+        self.end(template(operation), operation, route);
+    }
+
+    /// The same at another path, without parameters.
+    pub(super) fn put(&mut self, path: &str, operation: &'static Operation, route: usize) {
+        self.end(literal(path), operation, route);
+    }
+
+    fn end(&mut self, path: Vec<Segment>, operation: &'static Operation, route: usize) {
         let mut node = &mut self.root;
-        for segment in template(operation) {
+        for segment in path {
             // Names of parameters say nothing of the path: each operation has its own pieces.
             let at = match node.below.iter().position(|(it, _)| *it == segment) {
                 Some(at) => at,

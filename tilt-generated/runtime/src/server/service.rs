@@ -32,11 +32,26 @@ pub struct Service {
     routes: Vec<Route>,
     limits: Limits,
     judge: Arc<dyn Judge>,
+    authorizes: bool,
     validates: bool,
 }
 
+/// A service has no such operation.
+#[derive(Debug, Clone, Copy)]
+pub struct NotServed(&'static Operation);
+
+impl fmt::Display for NotServed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service does not answer `{}`", self.0.id)
+    }
+}
+
+impl std::error::Error for NotServed {}
+
 struct Route {
     operation: &'static Operation,
+    /// In place of the operation's.
+    path: Option<String>,
     schemes: &'static [Scheme],
     handler: Arc<dyn Handle>,
 }
@@ -89,6 +104,7 @@ impl Service {
     ) -> Self {
         let routes = operations.iter().map(|(operation, handler)| Route {
             operation,
+            path: None,
             schemes,
             handler: Arc::new(Bound {
                 api: api.clone(),
@@ -100,6 +116,7 @@ impl Service {
             routes: routes.collect(),
             limits: Limits::default(),
             judge: Arc::new(Nobody),
+            authorizes: true,
             validates: true,
         }
     }
@@ -113,6 +130,30 @@ impl Service {
     /// Under another path than that of the document's first server, such as `/v1`; empty: under none.
     pub fn at(mut self, base: impl Into<String>) -> Self {
         self.base = base.into();
+        self
+    }
+
+    /// With a webhook or a callback at another path than the one that is made of its name, such as `/hooks/orders`. It is under
+    /// the base of the service as all others, and has no parameters: a service in a router that has some is
+    /// [nested](Router::nest) there.
+    ///
+    /// # Errors
+    ///
+    /// [`NotServed`], where it is none of this service.
+    pub fn mounted(
+        mut self,
+        operation: &'static Operation,
+        path: impl Into<String>,
+    ) -> Result<Self, NotServed> {
+        let mut routes = self.routes.iter_mut();
+        let route = routes.find(|route| std::ptr::eq(route.operation, operation));
+        route.ok_or(NotServed(operation))?.path = Some(path.into());
+        Ok(self)
+    }
+
+    /// Asks for no credentials: something before the service does, such as a layer that verifies signatures.
+    pub fn without_authorization(mut self) -> Self {
+        self.authorizes = false;
         self
     }
 
@@ -140,9 +181,10 @@ impl Service {
     pub fn into_router(self) -> Router {
         let mut routes = Tables::default();
         for (number, route) in self.routes.iter().enumerate() {
-            match route.operation.base {
-                None => routes.under_base.add(route.operation, number),
-                Some(_) => routes.elsewhere.add(route.operation, number),
+            match (&route.path, route.operation.base) {
+                (Some(path), _) => routes.under_base.put(path, route.operation, number),
+                (None, None) => routes.under_base.add(route.operation, number),
+                (None, Some(_)) => routes.elsewhere.add(route.operation, number),
             }
         }
         let shared = Arc::new((self, routes));
@@ -165,9 +207,10 @@ impl Service {
         let mut context = Context { parts };
         let (route, parameters) = self.route(routes, &context)?;
         let operation = route.operation;
-        self.judge
-            .judge(route.schemes, operation, &mut context)
-            .await?;
+        if self.authorizes {
+            let judge = self.judge.judge(route.schemes, operation, &mut context);
+            judge.await?;
+        }
         accept::check(context.headers(), operation.answers)?;
         let body = match operation.bodies.is_empty() {
             true => Bytes::new(),

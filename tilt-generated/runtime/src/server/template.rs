@@ -36,6 +36,13 @@ pub(super) fn template(operation: &Operation) -> Vec<Segment> {
         .collect()
 }
 
+/// The segments of a path in which no parameters are.
+pub(super) fn literal(path: &str) -> Vec<Segment> {
+    segments(path)
+        .map(|text| Segment::Literal(text.to_owned()))
+        .collect()
+}
+
 fn segment(operation: &Operation, text: &str) -> Segment {
     let mut pieces = Vec::new();
     let mut literal = String::new();

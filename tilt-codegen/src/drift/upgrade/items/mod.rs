@@ -125,6 +125,7 @@ fn few(sources: &Sources<'_>) -> Node {
         constraints: _, // by `Checked`, of operations, types and fields
         samples: _,     // by `Sources`, of types
         resources,
+        received: _, // of servers
         events,
         environments: _,        // by `client`, as all of these
         operation_variables: _, // likewise

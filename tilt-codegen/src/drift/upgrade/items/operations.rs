@@ -73,6 +73,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         pointer,
         answers: _, // of servers: by what they answer with
         served: _,  // of servers: by what the call is called
+        sender: _,  // clients, of all that is called
     } = operation;
     let scope = sources.scope;
     let mut node = Node {

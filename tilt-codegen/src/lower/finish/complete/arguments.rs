@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::told_apart::{self, Taken};
 use crate::lock::{ArgumentNames, OperationNames};
-use crate::lower::naming::paths;
+use crate::lower::naming::{calls, paths};
 use crate::model::{
     Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Success, Type,
     TypeRef,
@@ -85,7 +85,7 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
         return;
     }
     operation.named = Some(NamedArguments {
-        name: format!("{}Required", call_stem(&operation.call)),
+        name: format!("{}Required", calls::stem(&operation.call)),
         parameters: asked,
     });
 }
@@ -96,12 +96,6 @@ const BODY: &str = "body";
 /// A parameter among what callers are asked for.
 fn address(parameter: &Parameter) -> String {
     format!("{}/{}", parameter.location.word(), parameter.wire)
-}
-
-/// `CreateOrder` of `CreateOrderCall`.
-pub(super) fn call_stem(call: &str) -> &str {
-    let call = call.trim_end_matches('_');
-    call.strip_suffix("Call").unwrap_or(call)
 }
 
 /// True where none of these takes what another argument takes.

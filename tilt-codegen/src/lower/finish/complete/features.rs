@@ -60,7 +60,8 @@ fn of<'n>(needed: &'n Needed, operation: &Operation) -> impl Iterator<Item = &'n
 fn divide(sdk: &mut Sdk, needed: &Needed) {
     let mut reached: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
     for (_, operation) in operations(sdk) {
-        let all = operation.sent_types().chain(operation.answered_types());
+        let all = operation.sent_types().into_iter();
+        let all = all.chain(operation.answered_types());
         let types: BTreeSet<TypeId> = all.flat_map(TypeRef::named).collect();
         for name in of(needed, operation) {
             reached.entry(name.clone()).or_default().extend(&types);
@@ -106,6 +107,9 @@ fn of_modules(
         .filter(|(name, _)| !modules.contains_key(**name))
         .flat_map(|(_, module)| module.types.iter().copied());
     let of_events = events.flat_map(|kind| kind.ty.named());
+    let received = sdk.received.iter().flat_map(|group| &group.operations);
+    let received = received.flat_map(|it| it.sent_types().into_iter().chain(it.answered_types()));
+    let of_events = of_events.chain(received.flat_map(TypeRef::named));
     let free = all.reached(of_no_operation.chain(of_events).collect(), |_| false);
     modules.retain(|module, of_module| {
         of_module.len() <= MOST

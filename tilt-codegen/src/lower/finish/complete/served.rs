@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::arguments::call_stem;
-use crate::model::{Operation, Resource, Sdk, ServedOperation};
+use crate::identifier::bare;
+use crate::lower::naming::calls;
+use crate::model::{Operation, Resource, Sdk, Sender, ServedOperation};
 
 /// Decides it, where a server is made.
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -13,6 +14,9 @@ pub(super) fn complete(sdk: &mut Sdk) {
     };
     let url = sdk.environments.first().map(|it| it.url.as_str());
     served.base = base(url.unwrap_or_default());
+    for resource in &mut sdk.received {
+        name(resource);
+    }
     for resource in &mut sdk.resources {
         name(resource);
         for operation in &mut resource.operations {
@@ -53,6 +57,7 @@ fn name(resource: &mut Resource) {
             body: named("Body"),
             answer: named("Answer"),
             context: context(operation),
+            placed: (operation.sender == Sender::Api).then(|| bare(&operation.name).to_uppercase()),
             base: None,
             constraints: None,
         };
@@ -62,7 +67,7 @@ fn name(resource: &mut Resource) {
 /// The beginning of an operation's names, and the underscores by which its call gave way to another's.
 fn stem(call: &str) -> (&str, &str) {
     let bare = call.trim_end_matches('_');
-    (call_stem(call), &call[bare.len()..])
+    (calls::stem(call), &call[bare.len()..])
 }
 
 /// A name that neither a parameter nor the body has.

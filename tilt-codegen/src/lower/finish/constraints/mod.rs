@@ -13,7 +13,8 @@ use crate::dialect::openapi;
 use crate::dialect::schema::checked::{self, Checked};
 use crate::lower::context::Context;
 use crate::lower::operation::{forms, media};
-use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk};
+use crate::lower::received;
+use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk, Sender};
 use crate::source::Node;
 
 /// The parts of the requests of one operation, by the names that the runtime has for them. Some are only read, by servers.
@@ -33,11 +34,17 @@ pub(in crate::lower) fn state<'d>(
     sdk: &mut Sdk,
 ) {
     let specs = api.operations.iter();
-    let specs: HashMap<(HttpMethod, &str), &openapi::Operation<'d>> =
+    let mut specs: HashMap<(HttpMethod, &str), &openapi::Operation<'d>> =
         specs.map(|it| ((it.method, it.path), it)).collect();
+    let received = received::of(api);
+    specs.extend(
+        received
+            .iter()
+            .map(|it| ((it.spec.method, it.path.as_str()), it.spec)),
+    );
     let documents = context.documents();
     let ignores_siblings = |node: Node<'_>| api.editions.ignore_ref_siblings(documents, node);
-    let operations = || sdk.resources.iter().flat_map(|it| &it.operations);
+    let operations = || sdk.served_operations();
     let parts = operations().map(|operation| {
         let spec = specs.get(&(operation.method, operation.path.as_str()));
         let requests = spec.map(|spec| requests(operation, spec));
@@ -52,7 +59,8 @@ pub(in crate::lower) fn state<'d>(
     report_patterns(context, roots().chain(schemas.all()));
     let written = |by| {
         let mut writer = Writer::new(&schemas, by, context.config.limits.output);
-        let names = operations().zip(&parts);
+        let is_held = |it: &(&Operation, _)| by == By::Server || it.0.sender == Sender::Client;
+        let names = operations().zip(&parts).filter(is_held);
         let names = names.map(|(operation, parts)| writer.operation(&operation.call, parts));
         let names: Vec<_> = names.collect();
         (names, writer.finish())
@@ -60,6 +68,7 @@ pub(in crate::lower) fn state<'d>(
     let (names, constraints) = written(By::Client);
     let served = sdk.served.is_some().then(|| written(By::Server));
     sdk.constraints = constraints;
+    // Requests of the API stand behind those of clients.
     for (operation, name) in all(sdk).zip(names) {
         operation.constraints = name;
     }
@@ -74,7 +83,8 @@ pub(in crate::lower) fn state<'d>(
 }
 
 fn all(sdk: &mut Sdk) -> impl Iterator<Item = &mut Operation> {
-    sdk.resources.iter_mut().flat_map(|it| &mut it.operations)
+    let groups = sdk.resources.iter_mut().chain(&mut sdk.received);
+    groups.flat_map(|it| &mut it.operations)
 }
 
 /// The parts of an operation's requests that have a schema.
