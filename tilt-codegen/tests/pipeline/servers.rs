@@ -260,6 +260,24 @@ fn a_server_holds_requests_to_all_that_the_document_lists() {
 }
 
 #[test]
+fn a_body_of_bytes_is_given_out_as_it_arrives() {
+    let mut document = api("/", &json!({"204": {"description": ""}}));
+    document["paths"]["/things/{id}"]["get"]["requestBody"] = json!({"required": true, "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Point"}}, "image/png": {},
+    }});
+    let generated = generate(&document, with_server());
+    let mut files = generated.files.iter();
+    let file = files.find(|it| it.path == "server/things.rs").unwrap();
+    for part in [
+        "uploads: &[1],",
+        "Png(rt::server::Upload)",
+        "1 => incoming.upload().map(Self::Png)",
+    ] {
+        assert!(file.contents.contains(part), "{part}: {}", file.contents);
+    }
+}
+
+#[test]
 fn a_server_reads_a_body_in_each_encoding_that_is_documented() {
     let mut document = api("/", &json!({"204": {"description": ""}}));
     let point = json!({"schema": {"$ref": "#/components/schemas/Point"}});

@@ -5,10 +5,10 @@ use super::super::quoted::{docs, ident, tokens};
 use super::requests::readings;
 use crate::identifier::bare;
 use crate::model::{
-    AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
-    Resource, Sdk, Shape, TypeRef,
+    AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, Payload,
+    RequestBody, Resource, Sdk, Shape, TypeRef,
 };
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -87,9 +87,17 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
         fields.extend(quote!(parameters: &[#(#inputs),*],));
     }
     if let Some(body) = &operation.body {
-        let media = RequestBody::media(body).into_iter().flat_map(readings);
-        let media = media.map(|(content_type, _)| content_type);
-        fields.extend(quote!(bodies: &[#(#media),*],));
+        let media = || RequestBody::media(body).into_iter().flat_map(readings);
+        let types = media().map(|(content_type, _)| content_type);
+        fields.extend(quote!(bodies: &[#(#types),*],));
+        let uploads = media().enumerate();
+        let uploads = uploads.filter(|(_, (_, payload))| matches!(payload, Payload::Bytes));
+        let uploads: Vec<Literal> = uploads
+            .map(|(at, _)| Literal::usize_unsuffixed(at))
+            .collect();
+        if !uploads.is_empty() {
+            fields.extend(quote!(uploads: &[#(#uploads),*],));
+        }
     }
     let answers = answers(operation);
     if !answers.is_empty() {

@@ -162,7 +162,7 @@ fn read(payload: &Payload) -> TokenStream {
         Payload::Json(_) => quote!(incoming.json()),
         Payload::JsonLines(_) => quote!(incoming.json_lines()),
         Payload::Text | Payload::EventStream(_) => quote!(incoming.text()),
-        Payload::Bytes => quote!(incoming.bytes()),
+        Payload::Bytes => quote!(incoming.upload()),
         Payload::Form { encodings, .. } => {
             let encodings = pairs(encodings);
             quote!(incoming.form(&[#(#encodings),*]))
@@ -184,7 +184,7 @@ fn held(sdk: &Sdk, payload: &Payload) -> TokenStream {
         | Payload::Form { ty: item, .. }
         | Payload::Multipart { ty: item, .. } => types.tokens(item),
         Payload::Text | Payload::EventStream(_) => quote!(String),
-        Payload::Bytes => quote!(rt::Bytes),
+        Payload::Bytes => quote!(rt::server::Upload),
         Payload::JsonLines(item) => {
             let item = types.tokens(item);
             quote!(Vec<#item>)

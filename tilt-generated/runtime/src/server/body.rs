@@ -17,22 +17,28 @@ pub(super) async fn read(
     limits: Limits,
 ) -> Result<Bytes, Problem> {
     let limit = limits.body;
-    let length = headers.get(CONTENT_LENGTH);
-    let length = length.and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > limit as u64) {
-        return Err(too_large(limit));
-    }
+    check_length(headers, limit as u64)?;
     to_bytes(body, limit).await.map_err(|error| {
         let is_limit = std::error::Error::source(&error)
             .is_some_and(|error| error.is::<http_body_util::LengthLimitError>());
         match is_limit {
-            true => too_large(limit),
+            true => too_large(limit as u64),
             false => Problem::unreadable(BODY, "breaks off"),
         }
     })
 }
 
-fn too_large(limit: usize) -> Problem {
+/// Refuses a body that is too long by what it says itself.
+pub(super) fn check_length(headers: &HeaderMap, limit: u64) -> Result<(), Problem> {
+    let length = headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+    match length {
+        Some(length) if length > limit => Err(too_large(limit)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn too_large(limit: u64) -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE)
         .at(BODY)
         .detail(format!("has more than {limit} bytes"))

@@ -8,6 +8,7 @@ use super::multipart;
 use super::operation::Operation;
 use super::parameters::Parameters;
 use super::problem::Problem;
+use super::upload::Upload;
 use crate::constraints::Constraints;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
@@ -15,10 +16,31 @@ use crate::data::media_type;
 use crate::data::{Wire, json};
 use crate::validation::{self, Violation};
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::cell::RefCell;
 
-/// A request of which all is there, and nothing is read as a type: what generated code makes one of.
+/// The media type of a body, as an index into those of the operation; `None` where no header says one.
+pub(super) fn media_type(
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<Option<usize>, Problem> {
+    let unsupported = || Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+    let Some(came) = headers.get(CONTENT_TYPE) else {
+        return Ok(None);
+    };
+    let came = came.to_str().map_err(|_| unsupported())?.trim();
+    let documented = operation.bodies.iter().enumerate();
+    let fitting = documented.filter_map(|(at, it)| Some((media_type::fit(came, it)?, at)));
+    let best = fitting.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+    let (_, at) = best.ok_or_else(|| {
+        let expected = operation.bodies.join(", ");
+        unsupported().detail(format!("expected {expected}"))
+    })?;
+    Ok(Some(at))
+}
+
+/// A request of which nothing is read as a type: what generated code makes one of.
 #[doc(hidden)]
 pub struct Incoming {
     pub(super) operation: &'static Operation,
@@ -26,6 +48,8 @@ pub struct Incoming {
     pub(super) context: Context,
     pub(super) parameters: Parameters,
     pub(super) body: Bytes,
+    /// In place of the body, where it is given out as it arrives.
+    pub(super) upload: RefCell<Option<Upload>>,
     pub(super) limits: Limits,
 }
 
@@ -43,27 +67,26 @@ impl Incoming {
 
     /// The body's media type, as an index into those of the operation; `None` where there is no body.
     pub fn body(&self) -> Result<Option<usize>, Problem> {
-        let unsupported = || Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-        let came = self.context.headers().get(CONTENT_TYPE);
-        let Some(came) = came else {
-            return match self.body.is_empty() {
-                true => Ok(None),
-                false => Err(unsupported().detail("says no media type")),
-            };
+        let headers = self.context.headers();
+        let is_json = || {
+            let came = headers.get(CONTENT_TYPE);
+            came.is_some_and(|it| it.to_str().is_ok_and(media_type::is_json))
         };
-        let came = came.to_str().map_err(|_| unsupported())?.trim();
-        let documented = self.operation.bodies.iter().enumerate();
-        let fitting = documented.filter_map(|(at, it)| Some((media_type::fit(came, it)?, at)));
-        let best = fitting.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
-        match best {
-            // Some clients say it of no body as well.
-            Some(_) if self.body.is_empty() && media_type::is_json(came) => Ok(None),
-            Some((_, at)) => Ok(Some(at)),
+        match media_type(self.operation, headers)? {
+            None if self.is_empty() => Ok(None),
             None => {
-                let expected = self.operation.bodies.join(", ");
-                Err(unsupported().detail(format!("expected {expected}")))
+                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+                Err(problem.detail("says no media type"))
             }
+            // Some clients say it of no body as well.
+            Some(_) if self.is_empty() && is_json() => Ok(None),
+            at => Ok(at),
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        let upload = self.upload.borrow();
+        self.body.is_empty() && upload.as_ref().is_none_or(Upload::is_empty)
     }
 
     /// The index of a body that must be there.
@@ -137,9 +160,10 @@ impl Incoming {
         }
     }
 
-    /// The body as it is.
-    pub fn bytes(&self) -> Result<Bytes, Problem> {
-        Ok(self.body.clone())
+    /// The body as it arrives.
+    pub fn upload(&self) -> Result<Upload, Problem> {
+        let upload = self.upload.borrow_mut().take();
+        upload.ok_or_else(Problem::internal)
     }
 
     /// The rest of the request.

@@ -24,6 +24,7 @@ mod routes;
 mod service;
 mod stream;
 mod template;
+mod upload;
 
 pub use answer::{Reply, Response};
 pub use authorize::{Authorize, Credential, Refusal};
@@ -38,3 +39,4 @@ pub use problem::Problem;
 pub use service::Answering;
 pub use service::{NotServed, Service};
 pub use stream::{Event, Events, Lines};
+pub use upload::Upload;

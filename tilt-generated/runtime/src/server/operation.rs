@@ -20,6 +20,8 @@ pub struct Operation {
     pub parameters: &'static [Input],
     /// The media types of its bodies; empty: bodies are not read.
     pub bodies: &'static [&'static str],
+    /// Indexes into `bodies`: those of bytes, which are not read before the operation is called.
+    pub uploads: &'static [usize],
     /// The media types of its answers of success; empty: they need not be asked for.
     pub answers: &'static [&'static str],
     /// Any one of these will do. Empty: no authentication.
@@ -38,6 +40,7 @@ impl Operation {
         query: &[],
         parameters: &[],
         bodies: &[],
+        uploads: &[],
         answers: &[],
         security: &[],
         constraints: None,

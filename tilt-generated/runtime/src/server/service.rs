@@ -5,12 +5,13 @@ use super::answer::Response;
 use super::authorize::{Authorize, Judge, Nobody};
 use super::body;
 use super::context::Context;
-use super::incoming::Incoming;
+use super::incoming::{self, Incoming};
 use super::limits::Limits;
 use super::operation::Operation;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
 use super::routes::{NotFound, Routes};
+use super::upload::Upload;
 use crate::constraints::Constraints;
 use crate::data::described::Scheme;
 use crate::data::given::Pairs;
@@ -18,6 +19,7 @@ use axum::Router;
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use http::StatusCode;
+use std::cell::RefCell;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -212,17 +214,25 @@ impl Service {
             judge.await?;
         }
         accept::check(context.headers(), operation.answers)?;
-        let body = match operation.bodies.is_empty() {
-            true => Bytes::new(),
-            false => body::read(context.headers(), body, self.limits).await?,
-        };
         let limits = self.limits;
+        let headers = context.headers();
+        let is_upload = incoming::media_type(operation, headers)
+            .is_ok_and(|at| at.is_some_and(|at| operation.uploads.contains(&at)));
+        let (body, upload) = if operation.bodies.is_empty() {
+            (Bytes::new(), None)
+        } else if is_upload {
+            body::check_length(headers, limits.upload)?;
+            (Bytes::new(), Some(Upload::new(body, limits.upload)))
+        } else {
+            (body::read(headers, body, limits).await?, None)
+        };
         let incoming = Incoming {
             operation,
             constraints: self.constraints(operation),
             context,
             parameters,
             body,
+            upload: RefCell::new(upload),
             limits,
         };
         route.handler.handle(incoming).await

@@ -74,15 +74,13 @@ impl<T> Lines<T> {
 
 impl<T: Send + 'static> FromIterator<Event<T>> for Events<T> {
     fn from_iter<I: IntoIterator<Item = Event<T>>>(events: I) -> Self {
-        let events: Vec<Event<T>> = events.into_iter().collect();
-        Self::new(All(events.into_iter()))
+        Self::new(All::of(events))
     }
 }
 
 impl<T: Send + 'static> FromIterator<T> for Lines<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let values: Vec<T> = values.into_iter().collect();
-        Self::new(All(values.into_iter()))
+        Self::new(All::of(values))
     }
 }
 
@@ -99,7 +97,14 @@ impl<T> fmt::Debug for Lines<T> {
 }
 
 /// Values that are there already.
-struct All<T>(std::vec::IntoIter<T>);
+pub(super) struct All<T>(std::vec::IntoIter<T>);
+
+impl<T> All<T> {
+    pub(super) fn of(values: impl IntoIterator<Item = T>) -> Self {
+        let values: Vec<T> = values.into_iter().collect();
+        Self(values.into_iter())
+    }
+}
 
 // Nothing points into the list.
 impl<T> Unpin for All<T> {}

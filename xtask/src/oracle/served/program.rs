@@ -71,7 +71,7 @@ fn method(module: &str, at: usize, operation: &Operation) -> String {
 /// The statement that keeps a body.
 fn body_of(module: &str, name: &str, body: &Body) -> String {
     let kept = |payload: &Payload| match payload {
-        Payload::Bytes => "arrived.bytes(body);",
+        Payload::Bytes => "arrived.bytes(&body.bytes().await?);",
         _ => "arrived.body(body)?;",
     };
     match body {
