@@ -164,11 +164,11 @@ impl<'d, 'i> Judge<'d, 'i> {
         ];
         within(value, limits, || text.chars().count() as u64)?;
         let pattern = stated.pattern.and_then(|it| Some((it, it.as_str()?)));
-        if let Some((stated, pattern)) = pattern {
-            if self.matches(pattern, text) == Some(false) {
-                let fault = Fault::Limit("pattern", stated);
-                return Err(Misfit { at: value, fault });
-            }
+        if let Some((stated, pattern)) = pattern
+            && self.matches(pattern, text) == Some(false)
+        {
+            let fault = Fault::Limit("pattern", stated);
+            return Err(Misfit { at: value, fault });
         }
         Ok(())
     }

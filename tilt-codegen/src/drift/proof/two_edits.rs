@@ -70,6 +70,10 @@ fn singles<'m>(state: &State, all: &'m [Mutation], step: usize) -> Vec<Single<'m
     singles.collect()
 }
 
+/// An edit after which all that messages consist of is sent in place of received, or the reverse: what is told of other edits
+/// in them depends on it, wherever they stand.
+const TURNED: &str = "messages that go the other way";
+
 /// Pairs each edit with the one so far behind it.
 fn prove(
     state: &State,
@@ -79,7 +83,8 @@ fn prove(
 ) {
     for (number, one) in singles.iter().enumerate() {
         let other = &singles[(number + stride) % singles.len()];
-        if !are_distant(&one.pointer, &other.pointer) {
+        let turns = [one, other].iter().any(|it| it.mutation.name == TURNED);
+        if turns || !are_distant(&one.pointer, &other.pointer) {
             continue;
         }
         let both = edited(&state.value, one.mutation, &one.pointer);

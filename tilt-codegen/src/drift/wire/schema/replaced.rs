@@ -3,16 +3,14 @@
 use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::edit::Site;
-use super::super::same::canonical;
 use super::super::shown;
 use super::super::side::{Side, name_of};
-use super::super::words::is_words;
+use super::super::words::without_words;
 use super::view::View;
 use super::{Pair, align, alternatives, is_one, merged, views, whole};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
-use serde_json::Value;
 
 /// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.
 pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
@@ -73,13 +71,6 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
         false => {}
     }
     c.replaced.insert(key, (first..c.edits.len()).collect());
-}
-
-/// One text for schemas that say the same but for words.
-pub(super) fn without_words(node: Node<'_>) -> String {
-    let members = node.members().filter(|(key, _)| !is_words(key));
-    let members = members.map(|(key, value)| (key.to_owned(), value.value.clone()));
-    canonical(&Value::Object(members.collect()))
 }
 
 /// Whether one definition stands in the place of another that is still there: no other name for it.

@@ -2,8 +2,7 @@
 
 use super::super::same::{Renames, same};
 use super::super::side::Side;
-use super::super::words::is_words;
-use super::replaced::without_words;
+use super::super::words::{is_words, without_words};
 use super::view::View;
 use crate::source::Node;
 use std::collections::BTreeMap;
@@ -43,7 +42,7 @@ pub(super) fn whole<'d>(view: &View<'d>, side: &Side<'d>) -> Option<View<'d>> {
         return None;
     }
     let is_nullable = whole.is_nullable || parts.iter().all(|part| part.is_nullable);
-    // What extends others says more exactly what it says again of them.
+    // Later parts say again, more exactly, the properties of those that they extend.
     for mut part in parts.into_iter().rev() {
         // Words of a part are about the part, and so is the way to tell those apart that extend it.
         part.members
