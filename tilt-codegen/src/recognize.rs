@@ -307,24 +307,17 @@ mod tests {
 
     #[test]
     fn a_version_of_the_future_is_no_wrong_spelling() {
-        let help = |version: &str| {
-            let document = json!({"openapi": version, "paths": {}});
+        let help = |key: &str, version: &str| {
+            let document = json!({key: version, "paths": {}, "channels": {}});
             faults(&document, Specification::OpenApi)[0].help
         };
-        assert_eq!(
-            help("4.0.0"),
-            "convert the document to a version that is supported"
-        );
-        let asyncapi = |version: &str| {
-            let document = json!({"asyncapi": version, "channels": {}});
-            faults(&document, Specification::OpenApi)[0].help
-        };
-        assert_eq!(asyncapi("2.6.0"), "give it as the AsyncAPI document");
-        assert_eq!(
-            asyncapi("3.0.0"),
-            "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document"
-        );
-        assert_eq!(help("3"), "write three numbers, such as `3.1.0`");
+        let converted = "convert the document to a version that is supported";
+        assert_eq!(help("openapi", "4.0.0"), converted);
+        assert_eq!(help("openapi", "3"), "write three numbers, such as `3.1.0`");
+        let as_other = "give it as the AsyncAPI document";
+        assert_eq!(help("asyncapi", "2.6.0"), as_other);
+        let converted = "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document";
+        assert_eq!(help("asyncapi", "3.0.0"), converted);
     }
 
     #[test]

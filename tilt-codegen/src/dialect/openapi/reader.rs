@@ -86,9 +86,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         if let Some(components) = components {
             self.check(components, Object::Components);
         }
-        let schemas = components.and_then(|it| self.map(it, "schemas"));
-        let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
-        schemas.sort_unstable_by_key(|(name, _)| *name);
+        let schemas = self.schemas(components);
         let security_schemes = components.and_then(|it| self.map(it, "securitySchemes"));
         let tags = members::list(self.documents, root, "tags", self.problems);
         // A number in YAML, if nobody put it in quotes.
@@ -102,12 +100,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let is_path = |(path, _): &(&str, Node<'d>)| !path.starts_with("x-");
         let items = paths.into_iter().flat_map(|map| map.members());
         let operations = self.path_items(items.filter(is_path).collect());
-        let webhooks = self.map(root, "webhooks");
-        let items = webhooks.into_iter().flat_map(|map| map.members());
-        // Nobody is said to send what a webhook calls back by.
-        let of_paths = std::mem::replace(&mut self.callbacks, Callbacks::Reported);
-        let webhooks = self.path_items(items.collect());
-        self.callbacks = of_paths;
+        let webhooks = self.webhooks();
         if let (Some(paths), true, true) = (paths, operations.is_empty(), webhooks.is_empty()) {
             let message = "no path has an operation: the client can call nothing";
             self.finding(Code::NO_OPERATIONS, paths, message);
@@ -133,6 +126,23 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             security_schemes: security::schemes(self.documents, security_schemes, self.problems),
             unstated_security: security_schemes.filter(|_| !self.states_security),
         }
+    }
+
+    fn schemas(&mut self, components: Option<Node<'d>>) -> Vec<(&'d str, Node<'d>)> {
+        let schemas = components.and_then(|it| self.map(it, "schemas"));
+        let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
+        schemas.sort_unstable_by_key(|(name, _)| *name);
+        schemas
+    }
+
+    fn webhooks(&mut self) -> Vec<Operation<'d>> {
+        let webhooks = self.map(self.root, "webhooks");
+        let items = webhooks.into_iter().flat_map(|map| map.members());
+        // Nobody is said to send what a webhook calls back by.
+        let of_paths = std::mem::replace(&mut self.callbacks, Callbacks::Reported);
+        let webhooks = self.path_items(items.collect());
+        self.callbacks = of_paths;
+        webhooks
     }
 
     /// Reports the URI that a document gives itself (OpenAPI 3.2.0, section 4.1.1).

@@ -35,7 +35,8 @@ impl<'d> TypeBuilder<'d, '_> {
             ));
         }
         if let Some(name) = schema.loose_type {
-            let at = node.get("type").unwrap_or(node);
+            let keyword = "type";
+            let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(
                 Code::LOOSE_TYPE,
                 at,
