@@ -31,6 +31,13 @@ pub struct Events {
     pub signature: Option<Signature>,
 }
 
+impl Events {
+    /// Payloads of a kind are known by what they look like.
+    pub(crate) fn is_by_look(&self, kind: &EventKind) -> bool {
+        self.kind_property.is_none() || kind.said != KindSaid::Named
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventKind {
     /// `PaymentApproved`

@@ -29,7 +29,7 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     source.item(declaration(sdk, events));
     methods(&mut source, sdk, events);
     source.item(serialization(events));
-    if events.kinds.iter().any(|kind| is_by_look(events, kind)) {
+    if events.kinds.iter().any(|kind| events.is_by_look(kind)) {
         shapes(&mut source, events);
     }
     File {
@@ -127,7 +127,7 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
         let forms = forms(events);
         quote!(rt::event::by_look(body).ok_or_else(|| rt::UnknownEvent::new(body, #kind)) #forms)
     };
-    let unnamed = events.kinds.iter().any(|kind| is_by_look(events, kind));
+    let unnamed = events.kinds.iter().any(|kind| events.is_by_look(kind));
     let unnamed = unnamed.then(|| by_look(quote!(None)));
     let unnamed = unnamed.map(|read| quote!(None => #read,));
     let named_otherwise = match events
@@ -218,15 +218,10 @@ fn serialization(events: &Events) -> TokenStream {
     }
 }
 
-/// Whether payloads of a kind are known by what they look like.
-fn is_by_look(events: &Events, kind: &EventKind) -> bool {
-    events.kind_property.is_none() || kind.said != KindSaid::Named
-}
-
 /// The kinds that are known by what they look like, and their looks.
 fn looks(events: &Events) -> impl Iterator<Item = (&EventKind, &UnionVariant)> {
     let looks = events.kinds.iter().zip(&events.union.variants);
-    looks.filter(|(kind, _)| is_by_look(events, kind))
+    looks.filter(|(kind, _)| events.is_by_look(kind))
 }
 
 /// The looks of the kinds that no property names.
@@ -285,7 +280,7 @@ fn by_channel(events: &Events) -> TokenStream {
         .filter(|kind| !kind.own_channels.is_empty())
         .map(|kind| {
             let wire = &kind.wire;
-            let said = match is_by_look(events, kind) && kind.body != EventBody::Unread {
+            let said = match events.is_by_look(kind) && kind.body != EventBody::Unread {
                 true => quote!(rt::event::Kind::Assumed(#wire)),
                 false => quote!(#wire),
             };

@@ -57,7 +57,7 @@ pub(super) fn files(sdk: &Sdk, served: &Served) -> Vec<File> {
 }
 
 const RECEIVED: &[&str] = &[
-    "What the API sends to its clients, who serve it: webhooks and callbacks, a method for each.",
+    "Requests of the API to its clients, who serve them: webhooks and callbacks, a method for each.",
     "",
     "A method that is not implemented answers 501. What does not fit the documents of the API is refused before a method is",
     "called, by a problem document (RFC 9457) that says where and why.",

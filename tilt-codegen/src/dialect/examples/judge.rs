@@ -336,9 +336,11 @@ impl<'d, 'i> Judge<'d, 'i> {
         if is_described {
             return Ok(());
         }
-        let rest = match schema.additional {
-            Additional::Unspecified if speaks_alone(schema) => schema.unevaluated,
-            stated => stated,
+        // Of what `unevaluatedProperties` leaves to other schemas, the reader knows all but parts and references.
+        let has_parts = schema.reference.is_some() || !schema.all_of.is_empty();
+        let rest = match has_parts {
+            true => schema.additional,
+            false => schema.others(),
         };
         match rest {
             Additional::Schema(node) => self.one(node, member),
@@ -398,18 +400,4 @@ impl<'d, 'i> Judge<'d, 'i> {
             })),
         }
     }
-}
-
-/// Whether no other schema speaks of the same object, whose properties `unevaluatedProperties` would leave alone.
-fn speaks_alone(schema: &Schema<'_>) -> bool {
-    let others = [
-        "if",
-        "dependentSchemas",
-        "dependencies",
-        "$dynamicRef",
-        "$recursiveRef",
-    ];
-    let others = others.into_iter().any(|it| schema.node.get(it).is_some());
-    let parts = [&schema.all_of, &schema.any_of, &schema.one_of];
-    !others && schema.reference.is_none() && parts.iter().all(|it| it.is_empty())
 }

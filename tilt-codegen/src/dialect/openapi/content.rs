@@ -101,35 +101,29 @@ impl<'d> ApiReader<'d, '_> {
     }
 
     pub(super) fn media(&mut self, map: Node<'d>) -> Vec<Media<'d>> {
-        let mut content: Vec<_> = map
-            .members()
-            .map_while(|(media_type, node)| {
-                let affordable = self.copies.object(node, self.problems);
-                affordable.then_some((media_type, node))
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
-            .filter_map(|(media_type, node)| match keyword::reference(node) {
+        let mut content = Vec::new();
+        for (key, node) in map.members() {
+            if !self.copies.object(node, self.problems) {
+                break;
+            }
+            let node = match keyword::reference(node) {
                 // OpenAPI 3.2.0, section 4.14.
-                Some(_) => Some((media_type, self.follow(node, Object::MediaType)?)),
-                None => Some((media_type, node)),
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|(key, node)| {
-                self.check(node, Object::MediaType);
-                let media_type = self.media_type(key, node);
-                let encodings = node.get("encoding").map(|map| self.encodings(map));
-                let schema = self.schema(media_type, node);
-                let encodings = encodings.unwrap_or_default();
-                Media {
-                    node,
-                    media_type,
-                    schema,
-                    encodings,
-                }
-            })
-            .collect();
+                Some(_) => match self.follow(node, Object::MediaType) {
+                    Some(target) => target,
+                    None => continue,
+                },
+                None => node,
+            };
+            self.check(node, Object::MediaType);
+            let media_type = self.media_type(key, node);
+            let encodings = node.get("encoding").map(|map| self.encodings(map));
+            content.push(Media {
+                node,
+                media_type,
+                schema: self.schema(media_type, node),
+                encodings: encodings.unwrap_or_default(),
+            });
+        }
         content.sort_by_key(|media| media.media_type);
         content
     }

@@ -104,7 +104,7 @@ impl<'d> Comparison<'d> {
         let turn = |key| Some(self.new.turn(Kind::Channel, Kind::Channel.member(key)?));
         let turns = (turn(was)?, turn(is)?);
         let inside = turned(site, turns.1).at(is);
-        // Where one of them was sent and the other is received, both are ways of the channel.
+        // The way of the channel is another one if one of them was sent and the other is received; else the word alone is.
         let difference = match turns.0 == turns.1 {
             true => Difference::new(Kind::Channel, "operations", Action::Reworded),
             false => Difference::new(Kind::Channel, "operations", Action::Renamed),

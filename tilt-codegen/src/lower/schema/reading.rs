@@ -34,8 +34,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
             ));
         }
-        if let Some(name) = schema.loose_type {
-            let keyword = "type";
+        if let Some((keyword, name)) = schema.loose_type {
             let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(
                 Code::LOOSE_TYPE,

@@ -55,9 +55,8 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
         .map(Some)
         .chain(std::iter::repeat(None));
     for (kind, look) in kinds.iter().zip(looks) {
-        let is_by_look = kind_property.is_none();
-        node.children
-            .push(event(scope, name, kind, look, is_by_look));
+        let look = look.filter(|_| events.is_by_look(kind));
+        node.children.push(event(scope, name, kind, look));
     }
     for accessor in accessors {
         node.children
@@ -88,13 +87,7 @@ fn of_channel(name: &str) -> [ItemPlace; 2] {
     ]
 }
 
-fn event(
-    scope: &Scope<'_>,
-    owner: &str,
-    kind: &EventKind,
-    look: Option<&UnionVariant>,
-    is_by_look: bool,
-) -> Node {
+fn event(scope: &Scope<'_>, owner: &str, kind: &EventKind, look: Option<&UnionVariant>) -> Node {
     let EventKind {
         variant,
         wire,
@@ -128,7 +121,7 @@ fn event(
     node.depends = scope.named(ty);
     let channels = channels.iter();
     node.places = channels.flat_map(|it| of_channel(it)).collect();
-    if let Some(look) = look.filter(|_| is_by_look || unsaid(*said).is_some()) {
+    if let Some(look) = look {
         looks(look, &mut node);
     }
     node
