@@ -64,7 +64,7 @@ async fn documents_without_content_or_form_replace_nothing() {
         (
             OPENAPI,
             r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
-            r#"OpenAPI 3.1.0\"; fn x(){} document; expected"#,
+            r#"this is OpenAPI 3.1.0\"; fn x(){}, expected an OpenAPI document"#,
         ),
         (
             ASYNCAPI,
