@@ -51,8 +51,8 @@ fn method(module: &str, at: usize, operation: &Operation) -> String {
         let read = body_of(module, &names.body, &body.body);
         let name = &body.name;
         text += &match body.required && !body.may_be_absent {
-            true => format!("        let body = &it.{name}; {read}\n"),
-            false => format!("        if let Some(body) = &it.{name} {{ {read} }}\n"),
+            true => format!("        let body = it.{name}; {read}\n"),
+            false => format!("        if let Some(body) = it.{name} {{ {read} }}\n"),
         };
     }
     let context = &names.context;
@@ -68,11 +68,11 @@ fn method(module: &str, at: usize, operation: &Operation) -> String {
     )
 }
 
-/// The statement that keeps a body.
+/// The statement that keeps a body. It has the body to itself, for one of bytes is used up by reading it.
 fn body_of(module: &str, name: &str, body: &Body) -> String {
     let kept = |payload: &Payload| match payload {
         Payload::Bytes => "arrived.bytes(&body.bytes().await?);",
-        _ => "arrived.body(body)?;",
+        _ => "arrived.body(&body)?;",
     };
     match body {
         Body::Single(media) => kept(&media.payload).to_owned(),
