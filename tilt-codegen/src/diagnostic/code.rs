@@ -395,6 +395,9 @@ codes! {
         PART_HEADER "part-header" Finding
             "Headers of a part of a form are sent of files alone, where callers give them."
             ""
+        STRAY_ENCODING "stray-encoding" Finding
+            "An `encoding` is of no property that the schema of its form names: it has an effect on other properties of that name alone."
+            "give it the name of a property, in an overlay if need be"
         MALFORMED_STATUS "malformed-status" Finding
             "A response under what is no status is left out."
             "write a status such as `200`, `4XX` or `default`"

@@ -216,6 +216,28 @@ fn headers_of_a_part_are_reported_where_callers_cannot_give_them() {
 }
 
 #[test]
+fn an_encoding_of_no_property_is_a_finding() {
+    let codes = |media_type: &str, schema: Value| {
+        let encoding = json!({"fiel": {"contentType": "text/csv"}});
+        let sent = json!({media_type: {"schema": schema, "encoding": encoding}});
+        let generated = generate("3.1.0", &sent, &json!({}));
+        let findings = generated.findings.items.iter();
+        findings.map(|it| it.code.as_str()).collect::<Vec<_>>()
+    };
+    let form = || json!({"$ref": "#/components/schemas/Form"});
+    assert_eq!(codes("multipart/form-data", form()), ["stray-encoding"]);
+    let address = json!({"$ref": "#/components/schemas/Address"});
+    let form_type = "application/x-www-form-urlencoded";
+    assert_eq!(codes(form_type, address), ["stray-encoding"]);
+    let unnamed = json!({"type": "object"});
+    let alternatives = json!({"properties": {"a": {}}, "oneOf": [{"properties": {"fiel": {}}}, {}]});
+    for open in [unnamed, alternatives] {
+        let codes = codes("multipart/form-data", open);
+        assert!(!codes.contains(&"stray-encoding"), "{codes:?}");
+    }
+}
+
+#[test]
 fn a_form_with_a_file_is_sent_before_json_and_answers_have_text() {
     let schema = json!({"schema": {"$ref": "#/components/schemas/Form"}});
     let both = json!({"application/json": schema, "multipart/form-data": schema});

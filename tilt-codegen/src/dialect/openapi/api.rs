@@ -166,6 +166,7 @@ pub(crate) struct Media<'d> {
 /// How one property of a form body is written.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoding<'d> {
+    pub node: Node<'d>,
     pub property: &'d str,
     /// Headers of a part: what there is but its media type.
     pub headers: Option<Node<'d>>,

@@ -210,6 +210,7 @@ impl<'d> ApiReader<'d, '_> {
                     .get("headers")
                     .filter(|headers| headers.members().any(|(name, _)| of_part(name)));
                 Encoding {
+                    node,
                     property,
                     headers,
                     content_type: text(node, "contentType"),

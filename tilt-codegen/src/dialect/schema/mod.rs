@@ -153,8 +153,8 @@ pub(crate) struct Schema<'d> {
     pub inexpressible: Vec<&'d str>,
     /// Keywords that no specification defines.
     pub unknown: Vec<&'d str>,
-    /// The keyword and its value, where that is no type of JSON Schema's, and read as what it means elsewhere.
-    pub loose_type: Option<(&'static str, &'d str)>,
+    /// The keyword with each of its values that is no type of JSON Schema's, and read as what it means elsewhere.
+    pub loose_types: Vec<(&'static str, &'d str)>,
     /// Keywords whose value has the wrong form, with what was expected.
     pub malformed: Vec<(&'d str, &'static str)>,
 }
@@ -222,7 +222,7 @@ impl<'d> Schema<'d> {
             constraints: Constraints::default(),
             inexpressible: Vec::new(),
             unknown: Vec::new(),
-            loose_type: None,
+            loose_types: Vec::new(),
             malformed: Vec::new(),
         }
     }
@@ -345,7 +345,7 @@ impl<'d> Schema<'d> {
             match name.as_str().map(|name| (name, JsonType::parse(name))) {
                 Some((_, Some(ty))) => self.types.insert(ty),
                 Some((name, None)) if self.read_loose_type(name, stated) => {
-                    self.loose_type = Some(("type", name))
+                    self.loose_types.push(("type", name));
                 }
                 _ if name.is_null() => self.types.insert(JsonType::Null),
                 _ => self.malformed.push(("type", "the name of a JSON type")),

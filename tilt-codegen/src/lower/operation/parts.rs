@@ -25,6 +25,7 @@ impl<'d> TypeBuilder<'d, '_> {
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
     /// the same schema is built once.
     pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
+        self.report_stray_encodings(media);
         let all = self.properties_of(media);
         let properties: Vec<&str> = all.iter().map(|it| it.name).collect();
         for property in all {
@@ -60,6 +61,36 @@ impl<'d> TypeBuilder<'d, '_> {
             let message = "headers of a part that is no file are not sent";
             let problem = Problem::new(Code::PART_HEADER, headers, message);
             self.context.problem(problem);
+        }
+    }
+
+    /// An encoding is of a property (OpenAPI 3.1.1, section 4.8.14). Those of alternatives are not looked for, and a schema
+    /// without properties takes all.
+    fn report_stray_encodings(&mut self, media: &Media<'d>) {
+        let has_parts = matches!(
+            kind(media.media_type),
+            MediaKind::Multipart | MediaKind::Form
+        );
+        let Some(schema) = media
+            .schema
+            .filter(|_| has_parts && !media.encodings.is_empty())
+        else {
+            return;
+        };
+        let flat = self.flatten(&Conjunction::one(schema));
+        let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+        let names: Vec<&str> = schemas()
+            .flat_map(|it| it.properties.iter().map(|(name, _)| *name))
+            .collect();
+        if names.is_empty() || schemas().any(|it| !it.any_of.is_empty() || !it.one_of.is_empty()) {
+            return;
+        }
+        for stray in &media.encodings {
+            if !names.contains(&stray.property) {
+                let message = format!("the schema names no property `{}`", stray.property);
+                let problem = Problem::new(Code::STRAY_ENCODING, stray.node, message);
+                self.context.problem(problem);
+            }
         }
     }
 

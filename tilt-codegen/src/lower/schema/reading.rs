@@ -14,7 +14,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let quiet = schema.inexpressible.is_empty()
             && schema.unknown.is_empty()
             && schema.malformed.is_empty()
-            && schema.loose_type.is_none();
+            && schema.loose_types.is_empty();
         if quiet || !self.reported.insert(node.key()) {
             return schema;
         }
@@ -34,7 +34,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
             ));
         }
-        if let Some((keyword, name)) = schema.loose_type {
+        for (keyword, name) in &schema.loose_types {
             let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(
                 Code::LOOSE_TYPE,

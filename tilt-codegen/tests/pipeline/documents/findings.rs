@@ -216,9 +216,15 @@ fn a_type_of_another_language_is_a_finding() {
         format!("`{name}` is no type of JSON Schema; it is read as what it means elsewhere")
     };
     of_openapi(
-        "paths: {}\ncomponents: {schemas: {A: {type: int}, B: {type: float}, C: {type: any}, D: {type: integer}}}",
+        "paths: {}\ncomponents: {schemas: {A: {type: int}, B: {type: float}, C: {type: any}, D: {type: integer}, E: {type: [bool, date]}}}",
         "loose-type",
-        &[said("int").as_str(), &said("float"), &said("any")],
+        &[
+            said("int").as_str(),
+            &said("float"),
+            &said("any"),
+            &said("bool"),
+            &said("date"),
+        ],
     );
 }
 
