@@ -17,6 +17,18 @@ pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
+/// Events of HTML's server-sent events.
+pub(crate) const EVENT_STREAM: &str = "text/event-stream";
+
+/// A body is a sequence of JSON texts, by its media type without parameters: lines, or RFC 7464.
+pub(crate) fn is_json_lines(essence: &str) -> bool {
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    matches!(
+        subtype,
+        "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq" | "stream+json"
+    ) || subtype.ends_with("+json-seq")
+}
+
 /// Without parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type

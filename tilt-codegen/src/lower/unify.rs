@@ -8,7 +8,9 @@ use super::drafted::Drafted;
 use super::grown;
 use super::namesakes;
 use super::sources::Sources;
+use crate::dialect::schema::standard::{self, Definitions};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
+use crate::source::Node;
 
 /// Drafts without what is there twice.
 pub(in crate::lower) struct Unified<'d>(pub Drafted<'d>);
@@ -102,7 +104,7 @@ impl Pairs {
     }
 }
 
-/// A shape with one type in place of all that it refers to.
+/// A shape with one type in place of all that it refers to, and without words and examples: these make no other type.
 fn form(shape: &Shape) -> Shape {
     fn any(ty: TypeRef) -> TypeRef {
         match ty {
@@ -111,6 +113,7 @@ fn form(shape: &Shape) -> Shape {
         }
     }
     let mut form = shape.clone();
+    form.forget_words();
     for ty in form.types_mut() {
         *ty = any(std::mem::replace(ty, TypeRef::Scalar(Scalar::Any)));
     }
@@ -168,12 +171,32 @@ impl OpenApi {
                 let same = same_name.filter(|&other| {
                     let other = &drafts[other];
                     let may = previous(draft).is_none() || previous(draft) == previous(other);
-                    may && other.node.value == draft.node.value
+                    may && say_the_same(other, draft)
                 });
                 same.collect()
             }
             (Origin::Inline | Origin::Twin(_), None) => Vec::new(),
         }
+    }
+}
+
+/// Whether two schemas allow the same values, be they described in other words, and refer to others by the same names.
+fn say_the_same(one: &Draft<'_>, other: &Draft<'_>) -> bool {
+    let said = |draft: &Draft<'_>| standard::assertions(draft.node, &mut Names);
+    one.node.value == other.node.value
+        || one.one_way == other.one_way && one.files == other.files && said(one) == said(other)
+}
+
+/// References as they are written.
+struct Names;
+
+impl<'d> Definitions<'d> for Names {
+    fn standing(&mut self, _: Node<'d>) -> Option<String> {
+        None
+    }
+
+    fn referred(&mut self, _: Node<'d>, reference: &str) -> Option<String> {
+        Some(reference.to_owned())
     }
 }
 

@@ -2,7 +2,7 @@
 //! to replace.
 
 use super::{
-    Body, BodyMedia, Constant, Operation, Payload, RequestBody, Rest, Sender, Shape, Success,
+    Body, BodyMedia, Constant, Docs, Operation, Payload, RequestBody, Rest, Sender, Shape, Success,
     TypeId, TypeRef,
 };
 
@@ -110,6 +110,28 @@ impl Shape {
                 match &mut structure.rest {
                     Rest::Any => fields.collect(),
                     Rest::Typed(ty) => fields.chain([ty]).collect(),
+                }
+            }
+        }
+    }
+
+    /// Leaves out what is only read about it: documentation, and examples.
+    pub(crate) fn forget_words(&mut self) {
+        match self {
+            Shape::Alias(_) | Shape::Id(_) => {}
+            Shape::Enum(closed) => {
+                let variants = closed.variants.iter_mut();
+                variants.for_each(|variant| variant.docs = Docs::default());
+            }
+            Shape::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.for_each(|variant| variant.docs = Docs::default());
+            }
+            Shape::Struct(structure) => {
+                for field in &mut structure.fields {
+                    field.docs = Docs::default();
+                    field.summary.clear();
+                    field.sample = None;
                 }
             }
         }

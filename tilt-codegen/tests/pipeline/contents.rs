@@ -3,10 +3,49 @@
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
 use tilt_codegen::model::{Payload, Scalar, Success, TypeRef};
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
 use super::media_types::{codes, content, modelled, object, of, operation, sent, sent_of, text};
+
+#[test]
+fn the_schema_of_a_sequence_is_that_of_the_list_of_its_items() {
+    let list = json!({"type": "array", "items": {"type": "integer"}});
+    let answered = |version: &str, media_type: &str, schema: &Value| {
+        let responses =
+            json!({"200": {"description": "d", "content": {media_type: {"schema": schema}}}});
+        let document = json!({
+            "openapi": version,
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/a": {"get": {"responses": responses}}},
+        });
+        let bytes = document.to_string().into_bytes();
+        let name = "api.json".to_owned();
+        let inputs = Inputs::one(Specification::OpenApi, Input::Bytes { name, bytes });
+        let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+        match &operation(&modelled).success {
+            Success::Single(Payload::JsonLines(ty) | Payload::EventStream(ty)) => ty.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    for media_type in [
+        "application/jsonl",
+        "application/json-seq",
+        "text/event-stream",
+    ] {
+        let item = TypeRef::Scalar(Scalar::I64);
+        assert_eq!(answered("3.2.0", media_type, &list), item);
+        let list_of_items = TypeRef::List(Box::new(item));
+        assert_eq!(answered("3.1.1", media_type, &list), list_of_items);
+        let unsaid = match media_type {
+            "text/event-stream" => Scalar::String,
+            _ => Scalar::Any,
+        };
+        let unlisted = answered("3.2.0", media_type, &json!({"type": "object"}));
+        assert_eq!(unlisted, TypeRef::Scalar(unsaid));
+    }
+}
 
 #[test]
 fn items_of_events_are_their_data() {

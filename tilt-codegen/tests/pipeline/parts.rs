@@ -230,7 +230,8 @@ fn an_encoding_of_no_property_is_a_finding() {
     let form_type = "application/x-www-form-urlencoded";
     assert_eq!(codes(form_type, address), ["stray-encoding"]);
     let unnamed = json!({"type": "object"});
-    let alternatives = json!({"properties": {"a": {}}, "oneOf": [{"properties": {"fiel": {}}}, {}]});
+    let alternatives =
+        json!({"properties": {"a": {}}, "oneOf": [{"properties": {"fiel": {}}}, {}]});
     for open in [unnamed, alternatives] {
         let codes = codes("multipart/form-data", open);
         assert!(!codes.contains(&"stray-encoding"), "{codes:?}");

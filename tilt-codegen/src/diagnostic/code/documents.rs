@@ -37,6 +37,21 @@ codes! {
         VAGUE_PARAMETER "vague-parameter" Finding
             "A parameter has not exactly one of `schema` and `content`, or not exactly one media type in its `content`."
             "give it a schema, in an overlay if need be"
+        MALFORMED_PATH "malformed-path" Finding
+            "A path does not begin with a slash, which is put before it, or has a fragment, which is never sent."
+            "write the path as it is sent, in an overlay if need be"
+        EQUAL_PATHS "equal-paths" Finding
+            "Two paths differ in nothing but the names of their parameters: they are one address."
+            "make them one path, in an overlay if need be"
+        REPEATED_OPERATION_ID "repeated-operation-id" Finding
+            "Two operations have one `operationId`, which is to name one alone."
+            "give one of them another `operationId`, in an overlay if need be"
+        UNLISTED_DEFAULT "unlisted-default" Finding
+            "The default of a server's variable is none of the values that the variable may have."
+            "correct the default or the values, in an overlay if need be"
+        INEXACT_VALUE "inexact-value" Finding
+            "A number in a `const` or an `enum` has more digits than are kept: it is sent, and looked for, as the nearest that can be."
+            "describe it as a text, if the API takes one"
         LOOSE_TYPE "loose-type" Finding
             "A `type` is none of JSON Schema's, and known from elsewhere (`int`, `float`, `file`, `any`): it is read as what it means there."
             "write `integer`, `number`, or a `format` beside `string`"

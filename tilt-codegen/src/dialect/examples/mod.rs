@@ -9,6 +9,7 @@ use self::fault::Fault;
 use self::judge::Judge;
 use self::places::{Example, Way};
 use crate::diagnostic::{Code, Problem, Problems};
+use crate::dialect::schema::JsonType;
 use crate::source::{Documents, Node};
 use serde_json::Value;
 
@@ -26,6 +27,21 @@ pub(crate) fn check<'d>(
     for example in places::examples(documents, parts, ignores) {
         problems.extend(unfit(&mut judge, &example));
     }
+}
+
+/// A text may be what is sent of a parameter, by its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
+fn is_styled<'d>(
+    judge: &mut Judge<'d, '_>,
+    schema: Node<'d>,
+    text: &str,
+    fault: &Fault<'_, '_>,
+) -> bool {
+    let Fault::Type(expected, _) = fault else {
+        return false;
+    };
+    let has_parts = expected.has(JsonType::Array) || expected.has(JsonType::Object);
+    let held = || serde_json::from_str::<Value>(text).ok();
+    has_parts || held().is_some_and(|held| judge.fits(schema, &held))
 }
 
 /// The problem of an example that does not fit.
@@ -50,7 +66,13 @@ fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem
         Way::Text if matches!(misfit.fault, Fault::Type(..)) => return None,
         // A form is shown as its object, or as its own text.
         Way::Pairs if text.is_some() => return None,
-        Way::Pairs | Way::Text | Way::Value => {}
+        // By its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
+        Way::Parameter
+            if text.is_some_and(|text| is_styled(judge, schema, text, &misfit.fault)) =>
+        {
+            return None;
+        }
+        Way::Pairs | Way::Text | Way::Value | Way::Parameter => {}
     }
     let at = Node {
         document: value.document,

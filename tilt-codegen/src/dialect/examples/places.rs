@@ -25,6 +25,8 @@ pub(crate) enum Way {
     Text,
     /// As an object, or as the text of a form.
     Pairs,
+    /// As itself, or as the text that is sent: of a parameter.
+    Parameter,
 }
 
 /// The kind of object that stands somewhere.
@@ -209,7 +211,7 @@ fn of_object<'d>(
         Role::Parameter | Role::Media(Some(_)) => {
             let way = match role {
                 Role::Media(Some(way)) => way,
-                _ => Way::Value,
+                _ => Way::Parameter,
             };
             let named = node.get("examples").into_iter();
             let named = named.flat_map(|it| it.members());

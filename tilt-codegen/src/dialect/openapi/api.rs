@@ -25,11 +25,24 @@ pub(crate) struct Api<'d> {
 }
 
 /// The version of OpenAPI, as far as it changes what a document means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Edition {
     V3_0,
-    /// 3.1 and later.
     V3_1,
+    /// 3.2 and later.
+    V3_2,
+}
+
+impl Edition {
+    /// That of a version as it is written; without one, 3.1.
+    pub(super) fn of(version: Option<&str>) -> Self {
+        let is = |edition: &str| version.is_some_and(|it| it.starts_with(edition));
+        match (is("3.0"), is("3.2")) {
+            (true, _) => Edition::V3_0,
+            (_, true) => Edition::V3_2,
+            _ => Edition::V3_1,
+        }
+    }
 }
 
 /// The versions of documents, by their roots.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
+use super::api::{Edition, Encoding, Media, RequestBody, Response, ResponseHeader};
 use super::object::Object;
 use super::parameters::style_named;
 use super::reader::{ApiReader, text};
@@ -159,10 +159,16 @@ impl<'d> ApiReader<'d, '_> {
         }
         let whole = node.get("schema");
         let Some(item) = node.get("itemSchema") else {
-            return whole;
+            let essence = essence(media_type);
+            let is_event = essence == media_type::EVENT_STREAM;
+            if self.edition < Edition::V3_2 || !is_event && !media_type::is_json_lines(&essence) {
+                return whole;
+            }
+            let item = whole.and_then(|whole| self.item_of(whole))?;
+            return Some(if is_event { self.data(item) } else { item });
         };
         match essence(media_type).as_str() {
-            "text/event-stream" => Some(self.data(item)),
+            media_type::EVENT_STREAM => Some(self.data(item)),
             multipart if multipart.starts_with("multipart/") => {
                 let message = "`itemSchema` of a multipart body is not read";
                 self.finding(Code::UNSUPPORTED_MEMBER, item, message);
@@ -170,6 +176,17 @@ impl<'d> ApiReader<'d, '_> {
             }
             _ => Some(item),
         }
+    }
+
+    /// The schema of an item, where `schema` is that of the list of all (OpenAPI 3.2.0, section 4.14.3).
+    fn item_of(&mut self, whole: Node<'d>) -> Option<Node<'d>> {
+        let list = self.documents.follow(whole).unwrap_or(whole);
+        let item = list.get("items");
+        if item.is_none() {
+            let message = "`schema` is that of the list of all items, and says nothing of one: they are read as any value";
+            self.finding(Code::UNSUPPORTED_MEMBER, whole, message);
+        }
+        item
     }
 
     /// The schema of the data of an event, of which `itemSchema` describes all fields (OpenAPI 3.2.0, section 4.14.4): of

@@ -5,6 +5,7 @@ mod content;
 mod join;
 mod object;
 mod parameters;
+mod paths;
 mod reader;
 
 pub(crate) use api::{

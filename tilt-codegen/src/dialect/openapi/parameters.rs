@@ -131,6 +131,7 @@ impl<'d> ApiReader<'d, '_> {
         if let Some(name) = written.filter(|_| fits.is_none()) {
             let place = match known {
                 Some(_) => format!("none for a {}", location.word()),
+                None if name == "cookie" => "one of OpenAPI 3.2".to_owned(),
                 None => "none of OpenAPI's".to_owned(),
             };
             let message = format!("style `{name}` is {place}; the default is used");

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::api::{Api, Callback, Callbacks, Edition, Editions, Operation, Server, ServerVariable};
 use super::object::Object;
+use super::paths;
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
@@ -16,6 +17,7 @@ use crate::source::{DocumentId, Documents, Node, NodeKey};
 pub(super) struct ApiReader<'d, 'p> {
     pub(super) documents: &'d Documents,
     root: Node<'d>,
+    pub(super) edition: Edition,
     pub(super) problems: &'p mut Problems,
     default_security: Vec<Requirement>,
     /// Whether the document or an operation so far has `security`.
@@ -56,9 +58,11 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         callbacks: Callbacks,
         problems: &'p mut Problems,
     ) -> Self {
+        let version = recognize::version(&documents.get(root).value, Specification::OpenApi);
         ApiReader {
             documents,
             root: documents.get(root).node(),
+            edition: Edition::of(version.as_deref()),
             problems,
             default_security: Vec::new(),
             states_security: false,
@@ -94,25 +98,21 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             .get("version")
             .and_then(|it| self.documents.written(it));
         let written_version = written_version.map(|it| it.into_owned());
-        let version = recognize::version(root.value, Specification::OpenApi);
         let paths = self.map(root, "paths");
         // Only paths are an object that may be extended (OpenAPI 3.1.1, section 4.8.8).
         let is_path = |(path, _): &(&str, Node<'d>)| !path.starts_with("x-");
         let items = paths.into_iter().flat_map(|map| map.members());
-        let operations = self.path_items(items.filter(is_path).collect());
+        let items: Vec<_> = items.filter(is_path).collect();
+        paths::check(&items, self.problems);
+        let operations = self.path_items(items);
+        paths::check_ids(&operations, self.problems);
         let webhooks = self.webhooks();
         if let (Some(paths), true, true) = (paths, operations.is_empty(), webhooks.is_empty()) {
             let message = "no path has an operation: the client can call nothing";
             self.finding(Code::NO_OPERATIONS, paths, message);
         }
         Api {
-            editions: Editions::one(
-                root.document,
-                match version.is_some_and(|it| it.starts_with("3.0")) {
-                    true => Edition::V3_0,
-                    false => Edition::V3_1,
-                },
-            ),
+            editions: Editions::one(root.document, self.edition),
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: written_version.unwrap_or_default(),
             description: text(info, "description"),
@@ -219,6 +219,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                     })
                     .collect();
                 variables.sort_by(|a, b| a.name.cmp(&b.name));
+                self.check_defaults(node, &variables);
                 Some(Server {
                     at,
                     url: server.url,
@@ -227,6 +228,20 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 })
             })
             .collect()
+    }
+
+    /// The default of a server's variable is one of its listed values (OpenAPI 3.1.1, section 4.8.6.1).
+    fn check_defaults(&mut self, server: Node<'d>, variables: &[ServerVariable]) {
+        for variable in variables {
+            let is_listed = variable.allowed.contains(&variable.default);
+            if !variable.allowed.is_empty() && !is_listed {
+                let message = format!(
+                    "the default `{}` of the variable `{}` is none of its values",
+                    variable.default, variable.name
+                );
+                self.finding(Code::UNLISTED_DEFAULT, server, message);
+            }
+        }
     }
 
     /// The server of an operation or of its path. Those of the whole document, stated again, are none of its own: its requests

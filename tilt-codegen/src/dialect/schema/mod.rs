@@ -412,6 +412,9 @@ impl<'d> Schema<'d> {
         if !list.value.is_array() && !list.value.is_null() {
             self.malformed.push((keyword, "an array of schemas"));
         }
+        if list.value.as_array().is_some_and(Vec::is_empty) {
+            self.malformed.push((keyword, "at least one schema"));
+        }
         list.elements().collect()
     }
 

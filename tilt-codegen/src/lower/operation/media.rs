@@ -1,6 +1,6 @@
 //! Media types: what a body is on the wire, and what two of them have in common.
 
-use crate::dialect::media_type::essence;
+use crate::dialect::media_type::{essence, is_json_lines};
 use crate::identifier;
 use crate::model::Payload;
 
@@ -33,12 +33,7 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
     match (main, sub) {
         ("application" | "text", "json") => MediaKind::Json,
         ("*", "*") | ("application", "*") => MediaKind::Anything,
-        (
-            _,
-            "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq"
-            | "stream+json",
-        ) => MediaKind::JsonLines,
-        (_, sub) if sub.ends_with("+json-seq") => MediaKind::JsonLines,
+        _ if is_json_lines(&essence) => MediaKind::JsonLines,
         (_, sub) if sub.ends_with("+json") => MediaKind::JsonVariant,
         ("application", "x-www-form-urlencoded") => MediaKind::Form,
         ("multipart", _) => MediaKind::Multipart,

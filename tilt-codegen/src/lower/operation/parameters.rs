@@ -225,6 +225,11 @@ pub(in crate::lower) fn template<'d>(
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
     let path = template.split('#').next().unwrap_or(template);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    // Behind the address of a server, a path without a slash would be part of its host.
+    let path = match path.is_empty() || path.starts_with('/') {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(format!("/{path}")),
+    };
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
@@ -237,7 +242,7 @@ pub(in crate::lower) fn template<'d>(
     *parameters = others;
     let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
     let mut segments = Vec::new();
-    for piece in pieces(path) {
+    for piece in pieces(&path) {
         let wire = match piece {
             Piece::Literal(literal) => {
                 segments.push(PathSegment::Literal(literal.to_owned()));

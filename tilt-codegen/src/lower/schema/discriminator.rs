@@ -274,9 +274,9 @@ impl Claims {
             }
         }
         let mut values: Vec<String> = mine.into_iter().chain(own).collect();
-        if values.is_empty() {
-            values.extend(name);
-        }
+        // The name of a schema selects it unless it is mapped, also beside what is (OpenAPI 3.1.1, section 4.8.25).
+        let lists_others = !listed.is_empty() && !values.is_empty();
+        values.extend(name.filter(|name| !lists_others && !mapped.contains(name)));
         values.sort();
         values.dedup();
         // A stable sort: the one that is written goes before the others.

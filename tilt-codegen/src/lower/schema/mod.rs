@@ -9,6 +9,7 @@ pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod describe;
 mod discriminator;
 pub(in crate::lower) mod enumeration;
+mod exact;
 pub(in crate::lower) mod flatten;
 mod inheritance;
 pub(in crate::lower) mod inherited;
@@ -133,7 +134,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
 
     /// Whether a node is of OpenAPI 3.1 or later.
     pub(in crate::lower) fn is_of_3_1(&self, node: Node<'_>) -> bool {
-        self.editions.of(self.context.documents(), node) == Some(Edition::V3_1)
+        self.editions.of(self.context.documents(), node) >= Some(Edition::V3_1)
     }
 
     /// Makes a named schema a type.

@@ -14,7 +14,9 @@ impl<'d> TypeBuilder<'d, '_> {
         let quiet = schema.inexpressible.is_empty()
             && schema.unknown.is_empty()
             && schema.malformed.is_empty()
-            && schema.loose_types.is_empty();
+            && schema.loose_types.is_empty()
+            && schema.constant.is_none()
+            && schema.enumeration.is_none();
         if quiet || !self.reported.insert(node.key()) {
             return schema;
         }
@@ -34,6 +36,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
             ));
         }
+        self.report_inexact(&schema);
         for (keyword, name) in &schema.loose_types {
             let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(

@@ -6,6 +6,7 @@ use crate::dialect::schema::JsonType;
 use crate::lower::draft::Conjunction;
 use crate::model::Scalar;
 use crate::source::Node;
+use serde_json::Value;
 
 impl<'d> TypeBuilder<'d, '_> {
     /// The scalar that a text of this schema is read as: the text itself, where it has a list of values or
@@ -65,6 +66,7 @@ pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
         Some("uint16") => Scalar::U16,
         Some("uint32") => Scalar::U32,
         Some("uint64" | "uint") => Scalar::U64,
+        Some("int128" | "uint128") => return Scalar::Number,
         _ => Scalar::I64,
     };
     let (low, high) = match scalar {
@@ -85,14 +87,21 @@ pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
     if scalar == Scalar::U64 && !below {
         return scalar;
     }
-    let is_huge = schemas().any(|schema| {
+    let values = schemas().flat_map(|schema| {
         // An `int64` is one: who writes its largest value as a float rounds it up.
-        let maximum = schema.constraints.maximum;
-        let maximum = maximum.filter(|_| schema.format != Some("int64"));
-        let mut values = schema.default.into_iter().chain(maximum);
-        values.any(|value| value.as_i64().is_none() && value.as_f64() >= Some(I64_END))
+        let limits = [
+            schema.constraints.maximum,
+            schema.constraints.exclusive_maximum,
+        ];
+        let limits = limits.into_iter().flatten();
+        let limits = limits.filter(|_| schema.format != Some("int64"));
+        schema.default.into_iter().chain(limits)
     });
-    match (is_huge, minimum.is_some_and(|minimum| minimum >= 0.0)) {
+    let beyond = values.filter(|value| value.as_i64().is_none());
+    let largest = beyond.filter_map(Value::as_f64).fold(0.0, f64::max);
+    let is_huge = largest >= I64_END;
+    let fits_unsigned = minimum.is_some_and(|minimum| minimum >= 0.0) && largest <= U64_END;
+    match (is_huge, fits_unsigned) {
         (true, true) => Scalar::U64,
         (true, false) => Scalar::Number,
         (false, _) if below || above => Scalar::I64,
@@ -102,3 +111,6 @@ pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
 
 /// The first integer that is no `i64`.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
+
+/// The first integer that is no `u64`, and so also its largest as a float.
+const U64_END: f64 = 18_446_744_073_709_551_616.0;

@@ -74,6 +74,30 @@ fn an_example_anywhere_is_held_against_its_schema() {
 }
 
 #[test]
+fn an_example_of_a_parameter_may_be_the_text_that_is_sent() {
+    let parameter = |schema: &str, example: &str| {
+        let document = format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"components\": {{\"parameters\": \
+             {{\"P\": {{\"name\": \"p\", \"in\": \"query\", \"schema\": {schema}, \"example\": {example}}}}}}}}}"
+        );
+        unfit("api.json", &document)
+    };
+    let list = r#"{"type": "array", "items": {"type": "integer"}}"#;
+    let sent = [(list, r#""1,2""#), (r#"{"type": "integer"}"#, r#""5""#)];
+    for (schema, example) in sent {
+        assert!(parameter(schema, example).is_empty(), "{schema}");
+    }
+    let others = [
+        (list, "1"),
+        (list, r#"["a"]"#),
+        (r#"{"type": "integer"}"#, r#""p""#),
+    ];
+    for (schema, example) in others {
+        assert_eq!(parameter(schema, example).len(), 1, "{schema} {example}");
+    }
+}
+
+#[test]
 fn an_example_of_a_message_is_held_against_payload_and_headers() {
     let document = "asyncapi: 2.6.0\ninfo: {title: T, version: '1'}\nchannels:\n  c:\n    subscribe:\n      message:\n        \
         name: m\n        payload: {type: object, properties: {a: {type: integer}}}\n        \

@@ -1,6 +1,7 @@
 //! Parts of a document that the SDK does not have, and words that help.
 
 use super::*;
+use tilt_codegen::model::PathSegment;
 
 fn openapi(version: &str, rest: &str) -> String {
     format!("openapi: {version}\ninfo: {{title: T, version: '1'}}\n{rest}")
@@ -225,6 +226,73 @@ fn a_type_of_another_language_is_a_finding() {
             &said("bool"),
             &said("date"),
         ],
+    );
+}
+
+#[test]
+fn paths_are_sent_as_they_are_written_and_are_there_once() {
+    let get = "{get: {responses: {}}}";
+    let paths = format!(
+        "paths: {{a: {get}, /b#c: {get}, '/d/{{x}}/e': {get}, '/d/{{y}}/e': {get}, /d/x/e: {get}}}"
+    );
+    of_openapi(
+        &paths,
+        "malformed-path",
+        &[
+            "the path `a` is read as `/a`",
+            "the path `/b#c` is called as `/b`: a fragment is never sent",
+        ],
+    );
+    of_openapi(
+        &paths,
+        "equal-paths",
+        &["the paths `/d/{x}/e` and `/d/{y}/e` are one address"],
+    );
+    let modelled = model(&[("api.yaml", &openapi("3.1.0", &paths))]);
+    let resources = modelled.sdk.resources.iter();
+    let mut operations = resources.flat_map(|it| &it.operations);
+    let a = operations.find(|it| it.path == "a").expect("the operation");
+    assert_eq!(a.segments, [PathSegment::Literal("/a".to_owned())]);
+}
+
+#[test]
+fn an_operation_id_is_that_of_one_operation() {
+    of_openapi(
+        "paths: {/a: {get: {operationId: x}, put: {operationId: x}}, /b: {get: {operationId: y}}}",
+        "repeated-operation-id",
+        &["`PUT /a` has the operationId `x` of `GET /a`"],
+    );
+}
+
+#[test]
+fn the_default_of_a_server_is_one_of_its_values() {
+    of_openapi(
+        "paths: {}\nservers: [{url: 'https://{a}.{b}', variables: {a: {default: x, enum: [y]}, b: {default: z, enum: [z]}}}]",
+        "unlisted-default",
+        &["the default `x` of the variable `a` is none of its values"],
+    );
+}
+
+#[test]
+fn listed_numbers_that_are_not_kept_as_written_are_findings() {
+    of_openapi(
+        "paths: {}\ncomponents: {schemas: {A: {const: 12345678901234567890123}, B: {enum: [1.10, 0.1, 123456789.123456789123]}, \
+         C: {const: {x: [18446744073709551616, 1e2, 9223372036854775808]}}}}",
+        "inexact-value",
+        &[
+            "`12345678901234567890123` is kept as `1.2345678901234568e+22`",
+            "`123456789.123456789123` is kept as `123456789.12345679`",
+            "`18446744073709551616` is kept as `1.8446744073709552e+19`",
+        ],
+    );
+}
+
+#[test]
+fn a_choice_has_something_to_choose() {
+    of_openapi(
+        "paths: {}\ncomponents: {schemas: {A: {oneOf: []}}}",
+        "malformed-keyword",
+        &["`oneOf` is ignored: found an array, expected at least one schema"],
     );
 }
 

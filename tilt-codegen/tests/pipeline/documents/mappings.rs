@@ -46,8 +46,23 @@ fn a_file_is_the_same_however_it_is_spelled() {
         ("schemas/dog.yaml", DOG.1),
         ("schemas/cat.yaml", CAT.1),
     ]);
-    assert_eq!(pets(&modelled), ["Dog d", "Cat c"]);
+    assert_eq!(pets(&modelled), ["Dog d,dog", "Cat c,cat"]);
     assert_eq!(findings(&modelled, "idle-mapping").len(), 1);
+}
+
+#[test]
+fn a_schema_is_selected_by_its_name_beside_what_is_mapped() {
+    let schemas = |more: &str| {
+        format!(
+            "    Pet:\n      oneOf: [{{$ref: '#/components/schemas/Dog'}}, {{$ref: '#/components/schemas/Cat'}}]\n      \
+             discriminator: {{propertyName: kind, mapping: {{d: Dog{more}}}}}\n    Dog: {}\n    Cat: {}\n",
+            DOG.1, CAT.1
+        )
+    };
+    let modelled = model(&[("api.yaml", &document(&schemas("")))]);
+    assert_eq!(pets(&modelled), ["Dog d,Dog", "Cat Cat"]);
+    let modelled = model(&[("api.yaml", &document(&schemas(", Dog: Cat")))]);
+    assert_eq!(pets(&modelled), ["Dog d", "Cat Dog,Cat"]);
 }
 
 #[test]
@@ -63,7 +78,7 @@ fn a_component_that_is_a_file_is_known_by_both_names() {
         .iter()
         .filter_map(|it| it.split(' ').nth(1))
         .collect();
-    assert_eq!(values, ["d", "c"], "{selected:?}");
+    assert_eq!(values, ["d,dog", "c,Tom"], "{selected:?}");
     assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
 }
 
@@ -76,7 +91,7 @@ fn an_heir_may_be_in_a_file_that_only_the_mapping_names() {
     let heir =
         "allOf: [{$ref: 'api.yaml#/components/schemas/Pet'}, {properties: {bark: {type: string}}}]";
     let modelled = model(&[("api.yaml", &document), ("rex.yaml", heir)]);
-    assert_eq!(pets(&modelled), ["Rex d", "PetBase "]);
+    assert_eq!(pets(&modelled), ["Rex d,rex", "PetBase "]);
 }
 
 #[test]
@@ -89,7 +104,7 @@ fn a_value_that_selects_nothing_is_a_finding() {
          Other: {type: object}\n",
     );
     let modelled = model(&[("api.yaml", &document)]);
-    assert_eq!(pets(&modelled), ["Dog d", "Cat Cat"]);
+    assert_eq!(pets(&modelled), ["Dog d,Dog", "Cat Cat"]);
     assert_eq!(
         findings(&modelled, "idle-mapping"),
         [
@@ -108,7 +123,7 @@ fn a_file_that_is_no_more_is_the_schema_of_its_name() {
          Cat: {type: object, properties: {meow: {type: string}}}\n",
     );
     let modelled = model(&[("api.yaml", &document)]);
-    assert_eq!(pets(&modelled), ["Dog d", "Cat c"]);
+    assert_eq!(pets(&modelled), ["Dog d,Dog", "Cat c,Cat"]);
     assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
     let message = "`./schemas/Dog.yml` is read as the name `Dog`";
     assert_eq!(findings(&modelled, "loose-reference"), [message]);

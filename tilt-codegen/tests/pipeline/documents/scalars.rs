@@ -1,7 +1,7 @@
 //! Scalars of YAML that are numbers by its rules, and texts by those of a schema.
 
 use super::*;
-use tilt_codegen::model::{EnumRepr, Presence, Shape};
+use tilt_codegen::model::{EnumRepr, Presence, Scalar, Shape, TypeRef};
 
 #[test]
 fn a_number_that_is_meant_as_text_is_the_text_that_is_written() {
@@ -74,4 +74,34 @@ fn a_response_that_is_called_default_is_no_default_value() {
     let put = &modelled.sdk.resources[0].operations[1];
     assert_eq!(put.parameters[0].wire, "3");
     assert_eq!(put.parameters[0].default, Some(4.into()));
+}
+
+#[test]
+fn an_integer_is_as_large_as_its_schema_allows() {
+    let scalar = |schema: &str| {
+        let modelled = model(&[(
+            "api.yaml",
+            &format!(
+                "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: \
+                 {{T: {{properties: {{n: {{type: integer, {schema}}}}}}}}}}}\n"
+            ),
+        )]);
+        let Shape::Struct(shape) = &modelled.sdk.types[0].shape else {
+            panic!("no struct")
+        };
+        shape.fields[0].ty.clone()
+    };
+    for (schema, expected) in [
+        ("maximum: 9223372036854775807", Scalar::I64),
+        ("minimum: 0, maximum: 18446744073709551615", Scalar::U64),
+        (
+            "minimum: 0, exclusiveMaximum: 18446744073709551616",
+            Scalar::U64,
+        ),
+        ("minimum: 0, maximum: 1e23", Scalar::Number),
+        ("maximum: 9223372036854775808", Scalar::Number),
+        ("format: int128", Scalar::Number),
+    ] {
+        assert_eq!(scalar(schema), TypeRef::Scalar(expected), "{schema}");
+    }
 }

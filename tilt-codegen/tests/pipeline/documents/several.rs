@@ -78,6 +78,22 @@ fn what_documents_share_is_one_type() {
 }
 
 #[test]
+fn words_and_examples_make_no_other_type() {
+    let base = |words: &str, cents: u32| {
+        let cents = json!({"type": "integer", "description": words, "examples": [cents]});
+        let mut currency = currency();
+        currency["x-enum-descriptions"] = json!([words, words]);
+        let mut money = money();
+        money["properties"]["cents"] = cents;
+        money["required"] = json!(["cents"]);
+        json!({"Money": money, "Currency": currency})
+    };
+    let pay = document(json!({"/payments": path("Money")}), base("Paid.", 1));
+    let lend = document(json!({"/loans": path("Money")}), base("Lent.", 2));
+    assert_eq!(types(&modelled(&pay, &lend)), ["Currency", "Money"]);
+}
+
+#[test]
 fn what_is_written_alike_and_refers_to_what_is_not_stays_two_types() {
     let base = |schema: Value| json!({"Money": money(), "Currency": schema});
     let pay = document(json!({"/payments": path("Money")}), base(currency()));
