@@ -92,7 +92,7 @@ pub use described::{
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
-pub use header::{FromHeader, Header, HeaderError};
+pub use header::{FromHeader, Header, HeaderError, ToHeader};
 pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;
