@@ -351,3 +351,24 @@ fn headers_are_constants_of_a_server_without_a_client_and_of_what_it_receives() 
         assert_eq!(constants.contains("X_TIMES: rt::Header<i64>"), has_times);
     }
 }
+
+#[test]
+fn a_body_of_text_is_held_to_what_is_said_of_texts_and_xml_to_nothing() {
+    let mut document = api("/", &json!({"204": {"description": ""}}));
+    document["components"]["schemas"]["Word"] = json!({"type": "string", "maxLength": 3});
+    document["paths"]["/things/{id}"]["get"]["requestBody"] = json!({"content": {
+        "text/plain": {"schema": {"$ref": "#/components/schemas/Word"}},
+        "text/csv": {"schema": {"allOf": [{"type": "string"}, {"enum": ["a"]}]}},
+        "application/xml": {"schema": {"$ref": "#/components/schemas/Point"}},
+    }});
+    let held = held(&document);
+    let parts = held[0].1["properties"].as_object().unwrap();
+    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
+    for (name, is_there) in [
+        ("body text/plain", true),
+        ("body text/csv", true),
+        ("body application/xml", false),
+    ] {
+        assert_eq!(names.contains(&name), is_there, "{name}: {names:?}");
+    }
+}

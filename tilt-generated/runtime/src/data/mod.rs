@@ -2,6 +2,8 @@
 //! a client.
 
 mod bits;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod charset;
 mod constant;
 pub(crate) mod content;
 mod decimal;

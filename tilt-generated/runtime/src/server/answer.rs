@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use crate::data::{Header, HeaderError, ToHeader};
+use crate::data::{charset, media_type};
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -124,9 +125,13 @@ impl Reply<()> {
 
 #[doc(hidden)]
 impl Reply<String> {
-    /// The answer with a body of text.
+    /// The answer with a body of text, in the encoding that the media type names.
     pub fn text(self, status: u16, content_type: &'static str) -> Result<Response, Problem> {
-        self.with_body(status, content_type, |body| Ok(body.into()))
+        self.with_body(status, content_type, |body| {
+            let body = charset::encode(body, media_type::charset(content_type));
+            let fault = |fault| Problem::internal().detail(format!("the answer {fault}"));
+            Ok(body.map_err(fault)?.into())
+        })
     }
 }
 
