@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::error::Error as StdError;
 use std::future::Future;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -26,6 +27,9 @@ pub struct Order {
     body: Option<Body>,
     #[serde(flatten)]
     server: Server,
+    /// The documented headers that its answer has, as the SDK reads them.
+    #[serde(skip)]
+    headers: RefCell<Map<String, Value>>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +59,9 @@ struct Message {
     /// Tells what of the request has arrived, as a generated server says it.
     #[serde(default)]
     arrived: String,
+    /// The other lines of the head of an answer that a generated server gives.
+    #[serde(default)]
+    headers: Vec<String>,
 }
 
 /// A request with its answer.
@@ -71,6 +78,7 @@ struct Exchange {
 struct Outcome {
     exchanges: Vec<Exchange>,
     told: Told,
+    headers: Map<String, Value>,
 }
 
 /// An answer as the SDK has it.
@@ -105,6 +113,19 @@ impl Order {
     pub fn optional<T: Wire>(&self, name: &str) -> Result<Option<T>, Refused> {
         let value = self.arguments.get(name);
         value.map(|value| read(value, name)).transpose()
+    }
+
+    /// Keeps a header of the answer.
+    pub fn header<T: Serialize>(
+        &self,
+        name: &str,
+        value: Result<Option<T>, Error>,
+    ) -> Result<(), Failure> {
+        if let Some(value) = value? {
+            let value = serde_json::to_value(value)?;
+            self.headers.borrow_mut().insert(name.to_owned(), value);
+        }
+        Ok(())
     }
 
     /// The number of the body's media type.
@@ -188,6 +209,7 @@ pub async fn run<C>(
         let outcome = Outcome {
             exchanges: relay.seen.try_iter().collect(),
             told,
+            headers: order.headers.take(),
         };
         println!("{}", serde_json::to_string(&outcome)?);
     }
@@ -316,12 +338,24 @@ fn ask(
     let status = head
         .first()
         .and_then(|line| line.split(' ').nth(1)?.parse().ok());
+    let arrived = header(&head, "arrived").unwrap_or_default();
+    let told = ["arrived", "content-type", "date", "sl-violations"];
+    let is_other = |line: &&String| {
+        let name = line.split(':').next().unwrap_or_default();
+        let mut told = told.iter().chain(&dropped);
+        !told.any(|it| it.eq_ignore_ascii_case(name))
+    };
+    let headers = head.iter().skip(1).filter(is_other).cloned();
     Ok(Message {
+        headers: match arrived.is_empty() {
+            true => Vec::new(),
+            false => headers.collect(),
+        },
         status: status.ok_or_else(|| io::Error::other("no status"))?,
         media_type: header(&head, "content-type").unwrap_or_default(),
         body: String::from_utf8_lossy(&body).into_owned(),
         violations: header(&head, "sl-violations").unwrap_or_default(),
-        arrived: header(&head, "arrived").unwrap_or_default(),
+        arrived,
     })
 }
 
@@ -330,11 +364,15 @@ fn write(stream: &mut TcpStream, method: &str, answer: &Message) -> io::Result<(
         status,
         media_type,
         body,
+        headers,
         ..
     } = answer;
     let mut text = format!("HTTP/1.1 {status} Status\r\nconnection: close\r\n");
     if !media_type.is_empty() {
         text += &format!("content-type: {media_type}\r\n");
+    }
+    for line in headers {
+        text += &format!("{line}\r\n");
     }
     let is_empty = method == "HEAD" || [204, 304].contains(status);
     if !is_empty {

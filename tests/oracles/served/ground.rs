@@ -31,6 +31,7 @@ pub struct Answer {
     pub variant: usize,
     status: u16,
     value: Value,
+    headers: Map<String, Value>,
 }
 
 /// The parts of a request that arrived.
@@ -88,10 +89,14 @@ impl Answer {
         StatusCode::from_u16(self.status).map_err(|error| told(&error.to_string()))
     }
 
+    /// The value of a header, where the answer has it.
+    pub fn header<T: Wire>(&self, name: &str) -> Result<Option<T>, Problem> {
+        let value = self.headers.get(name);
+        value.map(read).transpose()
+    }
+
     pub fn json<T: Wire>(&self) -> Result<T, Problem> {
-        let text = self.value.to_string();
-        let mut deserializer = serde_json::Deserializer::from_str(&text);
-        T::read(&mut deserializer).map_err(|error| told(&format!("{error} in {text}")))
+        read(&self.value)
     }
 
     pub fn text(&self) -> String {
@@ -112,6 +117,12 @@ impl Answer {
     pub fn lines<T: Wire + Send>(&self) -> Result<Lines<T>, Problem> {
         Ok([self.json::<T>()?].into_iter().collect())
     }
+}
+
+fn read<T: Wire>(value: &Value) -> Result<T, Problem> {
+    let text = value.to_string();
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
+    T::read(&mut deserializer).map_err(|error| told(&format!("{error} in {text}")))
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Value, Problem> {

@@ -7,6 +7,7 @@
 //! judge requests DOCUMENT                makes up requests of each operation
 //! judge answers DOCUMENT                 lists the schemas of answers, with the document that they stand in
 //! judge made DOCUMENT                    makes up bodies of each answer
+//! judge headers DOCUMENT                 makes up the headers of each answer
 //! judge valid DOCUMENT                   says whether answers, given on standard input, are ones that it allows
 //! ```
 
@@ -36,8 +37,11 @@ fn main() -> ExitCode {
         ["requests", document] => requests(document),
         ["answers", document] => answers(document),
         ["made", document] => made(document),
+        ["headers", document] => headers(document),
         ["valid", document] => are_valid(document),
-        _ => Err("usage: judge census|round-trip|instances|requests|answers|made|valid …".into()),
+        _ => Err(
+            "usage: judge census|round-trip|instances|requests|answers|made|headers|valid …".into(),
+        ),
     };
     match answer {
         Ok(answer) => {
@@ -186,6 +190,21 @@ fn made(document: &str) -> Outcome {
             "status": answer.status,
             "media_type": answer.media_type,
             "value": value,
+        })
+    });
+    Ok(made.collect())
+}
+
+fn headers(document: &str) -> Outcome {
+    let document = Document::new(&read(document)?.1, OneOf::AtLeast);
+    let made = calls::made_headers(&document)?.into_iter();
+    let made = made.map(|it| {
+        json!({
+            "method": it.method,
+            "path": it.path,
+            "status": it.status,
+            "name": it.name,
+            "value": it.value,
         })
     });
     Ok(made.collect())

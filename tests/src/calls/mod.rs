@@ -1,6 +1,7 @@
 //! Calls of the operations that a document describes: requests that are made up, and schemas of their answers.
 
 mod answers;
+mod headers;
 mod requests;
 
 use serde_json::{Map, Value};
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::document::{Document, pointer_of_child as child};
 
 pub use answers::{Answer, Given, Made, answers, are_valid, made};
+pub use headers::{MadeHeader, made_headers};
 pub use requests::{Argument, Body, Request, requests};
 
 const METHODS: [&str; 8] = [

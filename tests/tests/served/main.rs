@@ -36,20 +36,31 @@ tokio = { version = "1", features = ["io-util", "macros", "net", "rt-multi-threa
 members = ["sdk"]
 "#;
 
+/// That of the book's page on servers.
+const BOOK: &str = r#"[package]
+name = "book"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
+shop = { path = "sdk", features = ["server", "webhooks"] }
+tokio = { version = "1", features = ["fs", "io-util", "net", "rt-multi-thread"] }
+
+[workspace]
+members = ["sdk"]
+"#;
+
 #[test]
 fn what_a_client_sends_arrives_and_what_does_not_fit_is_refused() {
     let fixtures = root().join("tests/fixtures/served");
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = scratch.join("served");
-    let mut config = Config::default();
-    config.parts.server = true;
-    config.events.signature = Some(Signature::new("X-Signature").expect("a header"));
-    let inputs = Inputs {
-        openapi: Some(Input::Path(fixtures.join("openapi.yaml"))),
-        ..Inputs::default()
-    };
-    let modelled = Generator::new(config).model(&inputs).expect("a model");
-    crates::write_sdk(&modelled.sdk, "served", &folder.join("sdk")).expect("an SDK");
+    write_sdk(
+        &fixtures.join("openapi.yaml"),
+        "served",
+        &folder.join("sdk"),
+    );
     for file in SOURCES {
         let source = std::fs::read_to_string(fixtures.join("src").join(file));
         let source = source.expect("a source file");
@@ -61,6 +72,36 @@ fn what_a_client_sends_arrives_and_what_does_not_fit_is_refused() {
     assert!(output.0, "{}", output.1);
     let (is_clean, told) = cargo(&folder, "clippy");
     assert!(is_clean && !told.contains("warning:"), "{told}");
+}
+
+#[test]
+fn the_programs_of_the_page_on_servers_compile() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = scratch.join("shop");
+    let document = root().join("tests/fixtures/served/shop.yaml");
+    write_sdk(&document, "shop", &folder.join("sdk"));
+    let page = root().join("docs/servers.md");
+    let source = format!("#![doc = include_str!({page:?})]\n");
+    crates::write(&folder.join("src/lib.rs"), &source).expect("a source file");
+    crates::write(&folder.join("Cargo.toml"), BOOK).expect("the manifest");
+    crates::write_lock(&folder).expect("the lock file");
+    let (is_well, told) = cargo(&folder, "test");
+    assert!(is_well, "{told}");
+    let text = std::fs::read_to_string(page).expect("the page");
+    assert!(!text.contains("```rust,ignore"), "all of them are compiled");
+}
+
+/// Writes the SDK of a document, with a server and webhooks.
+fn write_sdk(document: &Path, name: &str, folder: &Path) {
+    let mut config = Config::default();
+    config.parts.server = true;
+    config.events.signature = Some(Signature::new("X-Signature").expect("a header"));
+    let inputs = Inputs {
+        openapi: Some(Input::Path(document.to_owned())),
+        ..Inputs::default()
+    };
+    let modelled = Generator::new(config).model(&inputs).expect("a model");
+    crates::write_sdk(&modelled.sdk, name, folder).expect("an SDK");
 }
 
 /// Whether a command of cargo goes well, and what it tells.

@@ -129,7 +129,14 @@ impl Sdk {
 
     /// Whether there are constants for headers.
     pub fn has_headers(&self) -> bool {
-        self.has_event_headers() || self.is_called() && !self.headers.is_empty()
+        let has_answers = self.is_called() || self.is_served();
+        self.has_event_headers() || has_answers && !self.headers.is_empty()
+    }
+
+    /// The constant of a header, of which case says nothing (RFC 9110, 5.1).
+    pub fn header(&self, name: &str) -> Option<&Header> {
+        let mut headers = self.headers.iter();
+        headers.find(|header| header.wire.eq_ignore_ascii_case(name))
     }
 
     /// Whether there is a server, of either side.

@@ -247,6 +247,13 @@ impl Operation {
         }
     }
 
+    /// The headers that an answer is documented to have.
+    pub fn headers<'o>(&'o self, answer: &Answer) -> impl Iterator<Item = &'o ResponseHeader> {
+        let status = answer.status;
+        let headers = self.response_headers.iter();
+        headers.filter(move |header| header.status == status)
+    }
+
     /// The required parameters that callers give by position.
     pub(crate) fn positional(&self) -> impl Iterator<Item = (usize, &Parameter)> {
         let parameters = self.parameters.iter().enumerate();
@@ -473,6 +480,8 @@ pub struct ErrorResponse {
 pub struct ResponseHeader {
     pub status: StatusRange,
     pub name: String,
+    /// Every answer of the status has it, and not by itself.
+    pub required: bool,
     pub ty: Scalar,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.

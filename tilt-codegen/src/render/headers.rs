@@ -15,6 +15,12 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         source.line("//! Headers that answers have, each with the type of its value: for `header_as` of a response and of an");
         source.line("//! error of the API.");
     }
+    if sdk.is_served() {
+        source.line("//!");
+        source.line(
+            "//! A server gives an answer its headers by [`Reply::with`](rt::server::Reply::with).",
+        );
+    }
     source.apart();
     source.line("use tilt_runtime as rt;");
     for header in &sdk.headers {

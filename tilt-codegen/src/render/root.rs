@@ -9,6 +9,7 @@ use super::source::{Source, ident};
 use crate::model::Sdk;
 
 const OF_CLIENT: &str = "#[cfg(feature = \"client\")]";
+const OF_EITHER: &str = "#[cfg(any(feature = \"client\", feature = \"server\"))]";
 const OF_SAMPLES: &str = "#[cfg(feature = \"samples\")]";
 const OF_SCHEMAS: &str = "#[cfg(feature = \"schemars\")]";
 const OF_SERVER: &str = "#[cfg(feature = \"server\")]";
@@ -32,8 +33,13 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         module(&mut source, None, "mod events;");
     }
     if sdk.has_headers() {
-        let of_client = (!sdk.has_event_headers()).then_some(OF_CLIENT);
-        module(&mut source, of_client, "pub mod headers;");
+        let condition = match (sdk.has_event_headers(), has_client, sdk.is_served()) {
+            (true, _, _) => None,
+            (false, true, false) => Some(OF_CLIENT),
+            (false, false, _) => Some(OF_SERVER),
+            (false, true, true) => Some(OF_EITHER),
+        };
+        module(&mut source, condition, "pub mod headers;");
     }
     if !sdk.received.is_empty() {
         module(&mut source, Some(OF_SERVER), "pub mod received;");

@@ -297,3 +297,78 @@ fn a_server_reads_a_body_in_each_encoding_that_is_documented() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn an_answer_has_the_headers_of_its_status_and_does_without_none_that_is_required() {
+    let number = json!({"type": "integer"});
+    let left = json!({"description": "Requests that are left.\n\nMore.", "required": true, "schema": number});
+    let responses = json!({
+        "200": {"description": "", "headers": {
+            "X-Left": left, "X-Note": {"schema": {"type": "string"}}, "Content-Type": {"required": true}, "Date": {"required": true}, "a b": {"required": true},
+        }},
+        "404": {"description": ""},
+        "default": {"description": "", "headers": {"x-left": left}},
+    });
+    let generated = generate(&api("/", &responses), with_server());
+    let mut files = generated.files.iter();
+    let file = files.find(|it| it.path == "server/things.rs").unwrap();
+    let answer = file.contents.split("/// The answers to").nth(1).unwrap();
+    insta::assert_snapshot!(answer);
+}
+
+#[test]
+fn headers_are_constants_of_a_server_without_a_client_and_of_what_it_receives() {
+    let headers = |name: &str| json!({name: {"schema": {"type": "integer"}}});
+    let answers = json!({"200": {"description": "", "headers": headers("X-Left")}});
+    let mut document = api("/", &answers);
+    document["webhooks"] = json!({"seen": {"post": {"responses": {
+        "204": {"description": "", "headers": headers("X-Times")},
+    }}}});
+    let mut alone = with_server();
+    alone.parts.client = false;
+    for (config, condition, has_times) in [
+        (Config::default(), "feature = \"client\"", false),
+        (
+            with_server(),
+            "any(feature = \"client\", feature = \"server\")",
+            true,
+        ),
+        (alone, "feature = \"server\"", true),
+    ] {
+        let generated = generate(&document, config);
+        let file = |path: &str| {
+            let mut files = generated.files.iter();
+            files.find(|it| it.path == path).unwrap().contents.as_str()
+        };
+        let module = format!("#[cfg({condition})]\n#[rustfmt::skip]\npub mod headers;");
+        assert!(
+            file("mod.rs").contains(&module),
+            "{module}: {}",
+            file("mod.rs")
+        );
+        let constants = file("headers.rs");
+        assert!(constants.contains("X_LEFT: rt::Header<i64>"), "{constants}");
+        assert_eq!(constants.contains("X_TIMES: rt::Header<i64>"), has_times);
+    }
+}
+
+#[test]
+fn a_body_of_text_is_held_to_what_is_said_of_texts_and_xml_to_nothing() {
+    let mut document = api("/", &json!({"204": {"description": ""}}));
+    document["components"]["schemas"]["Word"] = json!({"type": "string", "maxLength": 3});
+    document["paths"]["/things/{id}"]["get"]["requestBody"] = json!({"content": {
+        "text/plain": {"schema": {"$ref": "#/components/schemas/Word"}},
+        "text/csv": {"schema": {"allOf": [{"type": "string"}, {"enum": ["a"]}]}},
+        "application/xml": {"schema": {"$ref": "#/components/schemas/Point"}},
+    }});
+    let held = held(&document);
+    let parts = held[0].1["properties"].as_object().unwrap();
+    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
+    for (name, is_there) in [
+        ("body text/plain", true),
+        ("body text/csv", true),
+        ("body application/xml", false),
+    ] {
+        assert_eq!(names.contains(&name), is_there, "{name}: {names:?}");
+    }
+}

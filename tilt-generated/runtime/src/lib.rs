@@ -57,7 +57,8 @@ pub use data::{
 pub use data::{
     Base64, Base64Url, Constant, Date, DateTime, Decimal, DecimalNumber, DecimalText, DecimalType,
     Duration, Extra, Foreign, FormatError, FromHeader, Header, HeaderError, Loose, Map, Maybe,
-    Number, Part, SecretText, Time, UnknownEvent, Upload, Uuid, Value, Wire, event, union,
+    Number, Part, SecretText, Time, ToHeader, UnknownEvent, Upload, Uuid, Value, Wire, event,
+    union,
 };
 pub use data::{
     Encoding, Location, Method, Parameter, PartEncoding, Scheme, SchemeKind, Security, Status,

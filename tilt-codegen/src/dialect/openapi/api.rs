@@ -164,6 +164,7 @@ pub(crate) struct ResponseHeader<'d> {
     pub node: Node<'d>,
     pub name: &'d str,
     pub description: Option<String>,
+    pub required: bool,
     pub schema: Option<Node<'d>>,
 }
 

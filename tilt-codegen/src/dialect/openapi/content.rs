@@ -84,6 +84,7 @@ impl<'d> ApiReader<'d, '_> {
                     node: header,
                     name,
                     description: text(header, "description"),
+                    required: header.get("required").is_some_and(|it| it.value == true),
                     schema: header.get("schema"),
                 });
             }

@@ -23,7 +23,8 @@ impl Stated<'_> {
 
 /// A header keeps the constant and the type of the generation before, as long as anything has it so.
 pub(in crate::lower) fn of(sdk: &Sdk, previous: &BTreeMap<String, HeaderNames>) -> Vec<Header> {
-    let operations = sdk.resources.iter().flat_map(|it| &it.operations);
+    let groups = sdk.resources.iter().chain(&sdk.received);
+    let operations = groups.flat_map(|it| &it.operations);
     let of_answers = operations.flat_map(|operation| &operation.response_headers);
     let of_answers = of_answers.map(|it| Stated {
         name: &it.name,

@@ -381,6 +381,7 @@ pub(in crate::lower) fn response_headers<'d>(
                 headers.push(ResponseHeader {
                     status: *status,
                     name: header.name.to_owned(),
+                    required: header.required && !is_framing(header.name),
                     ty: schema.map_or(Scalar::String, |schema| types.in_text(schema)),
                     docs: types.context.documented(header.node, || {
                         let description = header.description.as_deref();
@@ -392,6 +393,12 @@ pub(in crate::lower) fn response_headers<'d>(
         }
     }
     headers
+}
+
+/// Whether whatever sends an answer sees to a header (RFC 9110, 6.6.1, 7.6.1 and 8.6).
+fn is_framing(name: &str) -> bool {
+    let framing = ["connection", "content-length", "date", "transfer-encoding"];
+    framing.iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Whether a header can be called so (RFC 9110, 5.6.2).

@@ -30,7 +30,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, resource: &Resource, operati
             Other(rt::server::Response),
         }
     });
-    let arms = answers().map(|answer| arm(operation, answer));
+    let arms = answers().map(|answer| arm(sdk, operation, answer));
     let method = quote! {
         fn into_response(self) -> Result<rt::server::Response, rt::server::Problem> {
             match self {
@@ -52,7 +52,7 @@ fn declared(sdk: &Sdk, operation: &Operation, answer: &Answer) -> TokenStream {
         "" => format!("{status}."),
         content_type => format!("{status}, as {}.", code(content_type)),
     };
-    let about = docs(&about);
+    let about = docs(&format!("{about}{}", headers(sdk, operation, answer)));
     let variant = ident(&answer.name);
     let types = TypeRefs::elsewhere(sdk);
     let reading = operation.payload(answer).map(|it| it.reading());
@@ -78,8 +78,38 @@ fn declared(sdk: &Sdk, operation: &Operation, answer: &Answer) -> TokenStream {
     }
 }
 
+/// The documented headers of an answer with the constants that they are set by.
+fn headers(sdk: &Sdk, operation: &Operation, answer: &Answer) -> String {
+    let headers = operation.headers(answer);
+    let lines = headers.filter_map(|header| {
+        let name = &sdk.header(&header.name)?.name;
+        let always = match header.required {
+            true => " (always)",
+            false => "",
+        };
+        let about = match header.summary.as_str() {
+            "" => String::new(),
+            text => format!(": {text}"),
+        };
+        Some(format!(
+            "\n* [`{name}`](super::super::headers::{name}){always}{about}"
+        ))
+    });
+    match lines.collect::<String>() {
+        lines if lines.is_empty() => lines,
+        lines => format!("\n\nIts headers:\n{lines}"),
+    }
+}
+
+/// The names of the headers without which there is no such answer.
+fn required<'o>(sdk: &Sdk, operation: &'o Operation, answer: &Answer) -> Vec<&'o str> {
+    let headers = operation.headers(answer).filter(|it| it.required);
+    let headers = headers.filter(|it| sdk.header(&it.name).is_some());
+    headers.map(|it| it.name.as_str()).collect()
+}
+
 /// The arm that writes an answer.
-fn arm(operation: &Operation, answer: &Answer) -> TokenStream {
+fn arm(sdk: &Sdk, operation: &Operation, answer: &Answer) -> TokenStream {
     let variant = ident(&answer.name);
     let content_type = &answer.content_type;
     let (pattern, status) = match answer.status {
@@ -92,14 +122,18 @@ fn arm(operation: &Operation, answer: &Answer) -> TokenStream {
             quote!(status.as_u16()),
         ),
     };
+    let reply = match required(sdk, operation, answer).as_slice() {
+        [] => quote!(reply),
+        names => quote!(reply.requires(&[#(#names),*])),
+    };
     let written = match operation.payload(answer).map(|it| it.reading()) {
-        None => quote!(reply.empty(#status)),
-        Some(Reading::Json(_)) => quote!(reply.json(#status, #content_type)),
-        Some(Reading::Text) => quote!(reply.text(#status, #content_type)),
-        Some(Reading::Bytes) => quote!(reply.bytes(#status, #content_type)),
-        Some(Reading::Events(TEXT)) => quote!(reply.text_events(#status, #content_type)),
-        Some(Reading::Events(_)) => quote!(reply.events(#status, #content_type)),
-        Some(Reading::Lines(_)) => quote!(reply.lines(#status, #content_type)),
+        None => quote!(#reply.empty(#status)),
+        Some(Reading::Json(_)) => quote!(#reply.json(#status, #content_type)),
+        Some(Reading::Text) => quote!(#reply.text(#status, #content_type)),
+        Some(Reading::Bytes) => quote!(#reply.bytes(#status, #content_type)),
+        Some(Reading::Events(TEXT)) => quote!(#reply.text_events(#status, #content_type)),
+        Some(Reading::Events(_)) => quote!(#reply.events(#status, #content_type)),
+        Some(Reading::Lines(_)) => quote!(#reply.lines(#status, #content_type)),
     };
     quote!(#pattern => #written)
 }

@@ -1,7 +1,6 @@
 //! An answer of the API, before and after it is read.
 
 use super::async_runtime;
-use super::charset;
 use super::clock::Clock;
 use super::deadline;
 use super::error::{Discloses, Error, Origin, TransportKind};
@@ -9,6 +8,7 @@ use super::media_type;
 use super::operation::Operation;
 use super::transport::Incoming;
 use super::transport_cause::cause;
+use crate::data::charset;
 use crate::data::described::Status;
 use crate::data::{FromHeader, Header, Wire, json};
 use bytes::{Bytes, BytesMut};

@@ -2,7 +2,6 @@
 
 use super::answer::Response;
 use super::body_text::BodyText;
-use super::charset;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
@@ -16,6 +15,7 @@ use super::reply::Reply;
 use super::text_sequence::Framing;
 use crate::constraints::Constraints;
 use crate::data::Upload;
+use crate::data::charset;
 use crate::data::described::{Encoding, Location, PartEncoding};
 use crate::data::media_type::SEPARATOR;
 use crate::data::tree::Tree;
@@ -261,6 +261,8 @@ impl<R> Call<R> {
 
     /// Sets a body of text, in the encoding that the media type names.
     pub fn text(&mut self, content_type: &'static str, text: String) {
+        self.request
+            .check(|constraints| validation::text(constraints, content_type, &text));
         match charset::encode(text, media_type::charset(content_type)) {
             Ok(bytes) => self.request.body(content_type, Upload::from(bytes)),
             Err(reason) => self.request.fail(BODY, reason),

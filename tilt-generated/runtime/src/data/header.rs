@@ -47,9 +47,8 @@ impl<T: FromHeader> Header<T> {
         let Some(value) = value else {
             return Ok(None);
         };
-        let visible = |byte: &u8| matches!(byte, b'\t' | b' '..=b'~');
         let text = std::str::from_utf8(value.as_ref()).ok();
-        let text = text.filter(|text| text.as_bytes().iter().all(visible));
+        let text = text.filter(|text| text.as_bytes().iter().all(is_visible));
         match text.and_then(|text| T::from_header(text.trim())) {
             Some(value) => Ok(Some(value)),
             None => Err(HeaderError::Malformed {
@@ -70,6 +69,34 @@ impl<T: FromHeader> Header<T> {
     }
 }
 
+impl<T: ToHeader> Header<T> {
+    /// The text of a value, as it stands in the header.
+    ///
+    /// ```
+    /// # use tilt_runtime::{Header, HeaderError};
+    /// const ATTEMPT: Header<i64> = Header::new("X-Attempt");
+    /// assert_eq!(ATTEMPT.write(&2)?, "2");
+    /// # Ok::<(), HeaderError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When no header can hold it: it has other characters than those of visible ASCII, spaces and tabs, or one of the
+    /// latter at an end (RFC 9110, 5.5). The error does not show it.
+    pub fn write(self, value: &T) -> Result<String, HeaderError> {
+        let fits = |text: &String| {
+            text.bytes().all(|byte| is_visible(&byte)) && text.trim_matches(['\t', ' ']) == text
+        };
+        let text = value.to_header().filter(fits);
+        text.ok_or(HeaderError::Unwritable { name: self.name })
+    }
+}
+
+/// Whether a byte may stand in a value that is text.
+fn is_visible(byte: &u8) -> bool {
+    matches!(byte, b'\t' | b' '..=b'~')
+}
+
 /// A header that is not as it is documented. It does not show values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,6 +113,11 @@ pub enum HeaderError {
         /// The form that it is expected to have.
         expected: &'static str,
     },
+    /// A value of it has characters that no header can hold.
+    Unwritable {
+        /// The header's name.
+        name: &'static str,
+    },
     /// No event is documented to have it, so that a delivery does not keep it.
     Undocumented {
         /// The header's name.
@@ -99,6 +131,12 @@ impl fmt::Display for HeaderError {
             Self::Missing { name } => write!(f, "the header `{name}` is missing"),
             Self::Malformed { name, expected } => {
                 write!(f, "the header `{name}` is not {expected}")
+            }
+            Self::Unwritable { name } => {
+                write!(
+                    f,
+                    "the value of the header `{name}` cannot stand in a header"
+                )
             }
             Self::Undocumented { name } => {
                 write!(f, "no event is documented to have the header `{name}`")
@@ -133,6 +171,16 @@ pub trait FromHeader: Sized {
     fn from_header(text: &str) -> Option<Self>;
 }
 
+/// A type whose values are written into a header: servers give answers such. It is the other side of [`FromHeader`].
+pub trait ToHeader {
+    /// Whether the value is a secret, which no log and no index of a connection keeps.
+    #[doc(hidden)]
+    const IS_SECRET: bool = false;
+
+    /// The text that [`FromHeader`] reads as this value; `None`, where there is none.
+    fn to_header(&self) -> Option<String>;
+}
+
 /// Integers, also where they are written as JSON Schema allows it: `5.0`.
 macro_rules! integers {
     ($($type:ty)+) => { $(
@@ -141,6 +189,12 @@ macro_rules! integers {
 
             fn from_header(text: &str) -> Option<Self> {
                 text.parse().ok().or_else(|| json::read(text.as_bytes()).ok())
+            }
+        }
+
+        impl ToHeader for $type {
+            fn to_header(&self) -> Option<String> {
+                Some(self.to_string())
             }
         }
     )+ };
@@ -156,9 +210,15 @@ impl FromHeader for bool {
     }
 }
 
+impl ToHeader for bool {
+    fn to_header(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
 /// Types that keep any text as it is.
 macro_rules! kept {
-    ($($type:ty: $new:expr,)+) => { $(
+    ($($type:ty: $new:expr, $text:expr;)+) => { $(
         impl FromHeader for $type {
             const EXPECTED: &'static str = "visible ASCII";
 
@@ -166,20 +226,42 @@ macro_rules! kept {
                 Some($new(text))
             }
         }
+
+        impl ToHeader for $type {
+            fn to_header(&self) -> Option<String> {
+                let text: fn(&$type) -> &str = $text;
+                Some(text(self).to_owned())
+            }
+        }
     )+ };
 }
 
 kept! {
-    String: str::to_owned,
-    Base64: Base64::verbatim,
-    Base64Url: Base64Url::verbatim,
-    Date: Date::verbatim,
-    DateTime: DateTime::verbatim,
-    Decimal: Decimal::verbatim,
-    Duration: Duration::verbatim,
-    SecretText: SecretText::from,
-    Time: Time::verbatim,
-    Uuid: Uuid::verbatim,
+    String: str::to_owned, String::as_str;
+    Base64: Base64::verbatim, Base64::as_str;
+    Base64Url: Base64Url::verbatim, Base64Url::as_str;
+    Date: Date::verbatim, Date::as_str;
+    DateTime: DateTime::verbatim, DateTime::as_str;
+    Decimal: Decimal::verbatim, Decimal::as_str;
+    Duration: Duration::verbatim, Duration::as_str;
+    Time: Time::verbatim, Time::as_str;
+    Uuid: Uuid::verbatim, Uuid::as_str;
+}
+
+impl FromHeader for SecretText {
+    const EXPECTED: &'static str = "visible ASCII";
+
+    fn from_header(text: &str) -> Option<Self> {
+        Some(Self::from(text))
+    }
+}
+
+impl ToHeader for SecretText {
+    const IS_SECRET: bool = true;
+
+    fn to_header(&self) -> Option<String> {
+        Some(self.expose().to_owned())
+    }
 }
 
 impl FromHeader for Number {
@@ -187,6 +269,12 @@ impl FromHeader for Number {
 
     fn from_header(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+}
+
+impl ToHeader for Number {
+    fn to_header(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
     }
 }
 
@@ -219,6 +307,49 @@ mod tests {
         assert_eq!(header.require(Some("5")), Ok(5));
         let problem = header.require(NONE).expect_err("there is none");
         assert_eq!(problem.to_string(), "the header `X-Value` is missing");
+    }
+
+    #[test]
+    fn a_value_is_written_as_it_is_read() {
+        fn back<T: FromHeader + ToHeader + PartialEq + fmt::Debug>(value: T, text: &str) {
+            let header = Header::<T>::new("X-Value");
+            let written = header.write(&value).expect("a text");
+            assert_eq!(written, text);
+            assert_eq!(header.read(Some(written)), Ok(Some(value)));
+        }
+        back(-5_i64, "-5");
+        back(u64::MAX, "18446744073709551615");
+        back(true, "true");
+        back("a, b;\t\"c\"".to_owned(), "a, b;\t\"c\"");
+        back(String::new(), "");
+        back(Number::from(0.5), "0.5");
+        back(Date::verbatim("2024-02-29"), "2024-02-29");
+        back(
+            DateTime::verbatim("2024-02-29T00:00:00Z"),
+            "2024-02-29T00:00:00Z",
+        );
+        back(Uuid::verbatim("4c6b"), "4c6b");
+        back(SecretText::from("hunter2"), "hunter2");
+    }
+
+    #[test]
+    fn what_no_header_can_hold_is_not_written_and_not_shown() {
+        let header = Header::<String>::new("X-Value");
+        for value in [
+            "hunter2\r\nX-Other: 1",
+            "h\u{fc}nter2",
+            " hunter2",
+            "hunter2\t",
+            "\0",
+        ] {
+            let problem = header.write(&value.to_owned()).expect_err("no header");
+            assert_eq!(
+                problem.to_string(),
+                "the value of the header `X-Value` cannot stand in a header"
+            );
+        }
+        let header = Header::<Number>::new("X-Value");
+        assert!(header.write(&Number::from(f64::NAN)).is_err());
     }
 
     #[test]

@@ -105,6 +105,17 @@ pub(crate) fn is_text_sequence(media_type: &str) -> bool {
     sub == "json-seq" || sub.ends_with("+json-seq")
 }
 
+/// The JSON texts of a body of this media type: one a line (there is no standard of it), or each behind a record separator, in
+/// as many lines as it takes (RFC 7464).
+pub(crate) fn json_texts<'b>(media_type: &str, body: &'b [u8]) -> impl Iterator<Item = &'b [u8]> {
+    let end = match is_text_sequence(media_type) {
+        true => SEPARATOR,
+        false => b'\n',
+    };
+    let texts = body.split(move |byte| *byte == end);
+    texts.filter(|it| !it.trim_ascii().is_empty())
+}
+
 /// The subtype, without the prefix of one that was not registered.
 pub(crate) fn subtype(media_type: &str) -> String {
     let essence = parts(media_type).0.to_ascii_lowercase();

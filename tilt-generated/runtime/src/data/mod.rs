@@ -2,6 +2,8 @@
 //! a client.
 
 mod bits;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod charset;
 mod constant;
 pub(crate) mod content;
 mod decimal;
@@ -92,7 +94,7 @@ pub use described::{
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
-pub use header::{FromHeader, Header, HeaderError};
+pub use header::{FromHeader, Header, HeaderError, ToHeader};
 pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;

@@ -10,6 +10,7 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::upload::Upload;
 use crate::constraints::Constraints;
+use crate::data::charset;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
 use crate::data::media_type;
@@ -117,8 +118,7 @@ impl Incoming {
         &self,
         encodings: &[(&'static str, PartEncoding)],
     ) -> Result<T, Problem> {
-        let content_type = self.context.headers().get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|it| it.to_str().ok());
+        let content_type = self.content_type();
         let most = self.limits.parameters;
         let given = multipart::read(
             content_type.unwrap_or_default(),
@@ -132,13 +132,12 @@ impl Incoming {
 
     /// The body as JSON values, one a line or in a sequence of texts.
     pub fn json_lines<T: Wire>(&self) -> Result<Vec<T>, Problem> {
-        let texts = self.utf8()?.split(['\n', '\u{1e}']);
-        let texts = texts.filter(|text| !text.trim().is_empty());
+        let content_type = self.content_type().unwrap_or_default();
         let mut values = Vec::new();
-        for text in texts {
-            let value = json::read(text.as_bytes());
+        for text in media_type::json_texts(content_type, self.utf8()?.as_bytes()) {
+            let value = json::read(text);
             values.push(value.map_err(|error| {
-                let misfit = Misfit::of_json(text.as_bytes(), &error);
+                let misfit = Misfit::of_json(text, &error);
                 Problem::of(misfit.within(&values.len().to_string()), BODY)
             })?);
         }
@@ -146,18 +145,22 @@ impl Incoming {
         Ok(values)
     }
 
-    /// The body as text, in the one encoding that all clients can send.
+    /// The body as text, in the encoding that its media type names.
     pub fn text(&self) -> Result<String, Problem> {
-        let content_type = self.context.headers().get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|it| it.to_str().ok());
-        let is_read = |it: &str| ["utf-8", "utf8", "us-ascii"].contains(&&*it.to_ascii_lowercase());
-        match content_type.and_then(media_type::charset) {
-            Some(charset) if !is_read(charset) => {
-                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-                Err(problem.detail("expected UTF-8"))
-            }
-            _ => self.utf8().map(str::to_owned),
+        let charset = self.content_type().and_then(media_type::charset);
+        if charset.is_some_and(|it| !charset::is_known(it)) {
+            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+            return Err(problem.detail("expected UTF-8"));
         }
+        let text = charset::decode(&self.body, charset).map_err(|_| {
+            let expected = match charset {
+                Some(_) => "is not in the encoding that it names",
+                None => "is not UTF-8",
+            };
+            Problem::unreadable(BODY, expected)
+        })?;
+        self.hold(|constraints, media| Ok(validation::text(constraints, media, &text)))?;
+        Ok(text)
     }
 
     /// The body as it arrives.
@@ -196,6 +199,10 @@ impl Incoming {
             Ok(broken)
         })?;
         Ok(value)
+    }
+
+    fn content_type(&self) -> Option<&str> {
+        self.context.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
 
     fn utf8(&self) -> Result<&str, Problem> {

@@ -157,6 +157,8 @@ impl Node {
         let methods = || self.ends.iter().map(|it| it.operation.method.as_str());
         // Of a method that is there, no fixed query is the request's: another path may be meant.
         if found.is_none() && methods().all(|it| it != walk.method) {
+            let get = methods().filter(|it| *it == Method::Get.as_str());
+            walk.allowed.extend(get.map(|_| Method::Head.as_str()));
             walk.allowed.extend(methods());
         }
         found
@@ -223,7 +225,7 @@ mod tests {
             ("GET", "/users/1", r#"0 [(0, "1")]"#),
             ("GET", "/users/1.json", r#"3 [(0, "1")]"#),
             ("GET", "/users/a/x", r#"4 [(0, "users"), (1, "a")]"#),
-            ("DELETE", "/users/me", "GET"),
+            ("DELETE", "/users/me", "GET HEAD"),
             ("DELETE", "/users/1.json", r#"2 [(0, "1.json")]"#),
         ] {
             assert_eq!(find(method, path), expected, "{method} {path}");
@@ -246,8 +248,8 @@ mod tests {
 
     #[test]
     fn a_path_without_the_method_says_which_there_are() {
-        assert_eq!(find("POST", "/users/me"), "GET");
-        assert_eq!(find("POST", "/users/1"), "DELETE GET");
+        assert_eq!(find("POST", "/users/me"), "GET HEAD");
+        assert_eq!(find("POST", "/users/1"), "DELETE GET HEAD");
         assert_eq!(find("HEAD", "/users/me"), "1 []");
         for path in ["", "/", "/users", "/users/", "/users//x", "//users/me"] {
             assert_eq!(find("GET", path), "none", "{path}");

@@ -10,7 +10,7 @@ pub use violation::Violation;
 
 use crate::constraints::{Constraints, Schema};
 use crate::data::described::Parameter;
-use crate::data::media_type::SEPARATOR;
+use crate::data::media_type;
 use crate::data::tree::Tree;
 use check::Check;
 
@@ -56,7 +56,23 @@ pub(crate) fn json(
     schema.map_or_else(Vec::new, |schema| of_text(schema, text))
 }
 
-/// Checks a body of JSON lines; the first step of a pointer is the index of a line.
+/// Checks a body of text.
+pub(crate) fn text(
+    constraints: &'static Constraints,
+    content_type: &str,
+    text: &str,
+) -> Vec<Violation> {
+    let Some(schema) = of_body(constraints, content_type) else {
+        return Vec::new();
+    };
+    let mut value = Tree::Text(text.to_owned());
+    let violations = Check::of(BODY, schema, &value);
+    value.wipe();
+    violations
+}
+
+/// Checks a body of JSON lines, or of a sequence of JSON texts, as the media type says; the first step of a pointer is the
+/// index of a value.
 pub(crate) fn json_lines(
     constraints: &'static Constraints,
     content_type: &str,
@@ -65,9 +81,7 @@ pub(crate) fn json_lines(
     let Some(schema) = of_body(constraints, content_type) else {
         return Vec::new();
     };
-    let lines = text.split(|byte| *byte == b'\n');
-    let lines = lines.map(|line| line.strip_prefix(&[SEPARATOR]).unwrap_or(line));
-    let lines = lines.filter(|it| !it.trim_ascii().is_empty()).enumerate();
+    let lines = media_type::json_texts(content_type, text).enumerate();
     let violations = lines.flat_map(|(index, line)| {
         let of_line = of_text(schema, line).into_iter();
         of_line.map(move |it| it.within(index))

@@ -132,6 +132,8 @@ pub(super) struct Exchange {
 pub(super) struct Outcome {
     pub(super) exchanges: Vec<Exchange>,
     pub(super) told: Told,
+    /// The documented headers of its answer, as the SDK reads them.
+    pub(super) headers: Map<String, Value>,
 }
 
 /// An answer as the SDK has it.

@@ -1,6 +1,7 @@
 //! The source of a program that calls each operation of an SDK with values that it is told in JSON.
 
 use crate::written::{Written, call};
+use std::collections::BTreeMap;
 use std::path::Path;
 use tilt_codegen::model::{
     Body, BodyMedia, HttpMethod, Operation, Payload, Reading, RequestBody, Resource, Sdk,
@@ -88,13 +89,29 @@ fn of_operation(
     }
     line("match call.send().await {".to_owned());
     let answer = success(&module, &operation.success);
-    line(format!("    Ok(response) => {answer},"));
+    let headers = headers(types.sdk, operation, "response");
+    line(format!("    Ok(response) => {{ {headers}{answer} }},"));
     let errors = errors(types, operation);
+    let headers = self::headers(types.sdk, operation, "it");
     line(format!(
-        "    Err(error) => ground::error(error, |status, error| match status {{ {errors}_ => None }}),"
+        "    Err(error) => {{ if let Some(it) = error.api() {{ {headers}}} \
+         ground::error(error, |status, error| match status {{ {errors}_ => None }}) }},"
     ));
     line("}".to_owned());
     text + "    })\n}\n\n"
+}
+
+/// The statements that keep the documented headers of an answer.
+fn headers(sdk: &Sdk, operation: &Operation, answer: &str) -> String {
+    let documented = operation.response_headers.iter();
+    let constants = documented.filter_map(|it| sdk.header(&it.name));
+    let constants: BTreeMap<&str, &str> = constants
+        .map(|it| (it.name.as_str(), it.wire.as_str()))
+        .collect();
+    let kept = constants.iter().map(|(name, wire)| {
+        format!("order.header({wire:?}, {answer}.header_as(sdk::headers::{name}))?; ")
+    });
+    kept.collect()
 }
 
 /// The arms by which documented errors are read.

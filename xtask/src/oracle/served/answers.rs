@@ -3,8 +3,8 @@
 use super::super::calls::program::operations;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeSet;
-use tilt_codegen::model::{Answer, AnswerOf, Operation, Reading, Sdk, StatusRange};
+use std::collections::{BTreeMap, BTreeSet};
+use tilt_codegen::model::{Answer, AnswerOf, Operation, Reading, Scalar, Sdk, StatusRange};
 
 /// A body of a documented answer, as the judge makes it.
 #[derive(Deserialize)]
@@ -17,6 +17,26 @@ pub(super) struct Made {
     value: Value,
 }
 
+/// A documented header of an answer, as the judge makes it.
+#[derive(Deserialize)]
+pub(super) struct MadeHeader {
+    method: String,
+    path: String,
+    /// In upper case, as the document writes it.
+    status: String,
+    name: String,
+    value: Value,
+}
+
+/// Headers that say where a body ends and when it was sent: servers write them themselves.
+const OF_SERVERS: [&str; 5] = [
+    "connection",
+    "content-encoding",
+    "content-length",
+    "date",
+    "transfer-encoding",
+];
+
 /// An answer, as servers are told.
 #[derive(Debug, Serialize)]
 pub(super) struct Given {
@@ -24,19 +44,26 @@ pub(super) struct Given {
     pub(super) status: u16,
     pub(super) media_type: String,
     pub(super) value: Value,
+    /// By their names, as the SDK's constants have them.
+    pub(super) headers: BTreeMap<String, Value>,
     /// Whether there is a body.
     pub(super) is_empty: bool,
 }
 
 /// Those of each operation, in the order of the programs.
-pub(super) fn of(sdk: &Sdk, made: &[Made]) -> Vec<Vec<Given>> {
+pub(super) fn of(sdk: &Sdk, made: &[Made], headers: &[MadeHeader]) -> Vec<Vec<Given>> {
     let operations = operations(sdk);
     operations
-        .map(|(_, operation)| of_operation(operation, made))
+        .map(|(_, operation)| of_operation(sdk, operation, made, headers))
         .collect()
 }
 
-fn of_operation(operation: &Operation, made: &[Made]) -> Vec<Given> {
+fn of_operation(
+    sdk: &Sdk,
+    operation: &Operation,
+    made: &[Made],
+    headers: &[MadeHeader],
+) -> Vec<Given> {
     let of_it = |it: &&Made| {
         operation.path == it.path && operation.method.as_str().eq_ignore_ascii_case(&it.method)
     };
@@ -49,6 +76,7 @@ fn of_operation(operation: &Operation, made: &[Made]) -> Vec<Given> {
             status,
             media_type: answer.content_type.clone(),
             value,
+            headers: headers_of(sdk, operation, answer, headers),
             is_empty: operation.payload(answer).is_none(),
         };
         let Some(payload) = operation.payload(answer) else {
@@ -66,6 +94,50 @@ fn of_operation(operation: &Operation, made: &[Made]) -> Vec<Given> {
         given.extend(values.into_iter().chain(text).map(give));
     }
     given
+}
+
+/// The headers of an answer that a header can hold: text, where that is what the SDK's constant takes.
+fn headers_of(
+    sdk: &Sdk,
+    operation: &Operation,
+    answer: &Answer,
+    made: &[MadeHeader],
+) -> BTreeMap<String, Value> {
+    let of_it = made.iter().filter(|it| {
+        operation.path == it.path
+            && operation.method.as_str().eq_ignore_ascii_case(&it.method)
+            && it.status == written(answer.status)
+    });
+    let constants = of_it.filter_map(|it| Some((sdk.header(&it.name)?, &it.value)));
+    let constants =
+        constants.filter(|(it, _)| !OF_SERVERS.contains(&&*it.wire.to_ascii_lowercase()));
+    let texts = constants.map(|(header, value)| match header.ty {
+        Scalar::String => (header, Value::from(text(value))),
+        _ => (header, value.clone()),
+    });
+    let is_visible = |value: &Value| {
+        let text = text(value);
+        text.bytes().all(|it| matches!(it, b' '..=b'~')) && text.trim() == text
+    };
+    let fitting = texts.filter(|(_, value)| is_visible(value));
+    fitting
+        .map(|(header, value)| (header.wire.clone(), value))
+        .collect()
+}
+
+/// A value in the style of headers (OpenAPI 3.1.1, 4.8.21).
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        Value::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, it)| format!("{name},{}", text(it)));
+            members.collect::<Vec<_>>().join(",")
+        }
+        other => other.to_string(),
+    }
 }
 
 fn written(status: StatusRange) -> String {

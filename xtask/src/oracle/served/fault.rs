@@ -62,6 +62,12 @@ pub(super) fn fault(
     if let Some(objection) = objection(&answer.violations) {
         return Some(format!("objected to: {objection} of {}", answer.body));
     }
+    let mut headers = given.headers.iter();
+    let differs = headers.find(|(name, value)| !are_equal(outcome.headers.get(*name), Some(value)));
+    if let Some((name, value)) = differs {
+        let came = text(outcome.headers.get(name));
+        return Some(format!("header {name}: {came} came back for {value}"));
+    }
     let has_body = !given.is_empty && operation.method != HttpMethod::Head;
     let value = &given.value;
     (!came_back(&outcome.told, value, has_body))

@@ -104,7 +104,8 @@ fn answers(
     api: &Api,
 ) -> Result<(PathBuf, Vec<Vec<Given>>), Failure> {
     let made: Vec<answers::Made> = programs.ask("made", api, &Value::Null)?;
-    let answers = answers::of(&api.sdk, &made);
+    let headers: Vec<answers::MadeHeader> = programs.ask("headers", api, &Value::Null)?;
+    let answers = answers::of(&api.sdk, &made, &headers);
     let file = format!("oracles/served/documents/{}.answers.json", api.name);
     let file = project.target().join(file);
     let text = serde_json::to_string(&answers)

@@ -3,7 +3,9 @@
 use super::super::calls::program::{key, operations};
 use crate::written::call;
 use std::path::Path;
-use tilt_codegen::model::{Answer, Body, Operation, Payload, Reading, Resource, Sdk, StatusRange};
+use tilt_codegen::model::{
+    Answer, Body, Header, Operation, Payload, Reading, Resource, Sdk, StatusRange,
+};
 
 /// The program, on the ground that stands in a file.
 pub(super) fn program(sdk: &Sdk, ground: &Path) -> String {
@@ -16,7 +18,7 @@ pub(super) fn program(sdk: &Sdk, ground: &Path) -> String {
         let module = module(resource);
         text += &format!("impl {module}::{} for ground::Api {{\n", resource.type_name);
         for operation in &resource.operations {
-            text += &method(&module, at, operation);
+            text += &method(sdk, &module, at, operation);
             at += 1;
         }
         text += "}\n\n";
@@ -30,7 +32,7 @@ fn module(resource: &Resource) -> String {
     call::module(resource).replace("sdk::resources", "sdk::server")
 }
 
-fn method(module: &str, at: usize, operation: &Operation) -> String {
+fn method(sdk: &Sdk, module: &str, at: usize, operation: &Operation) -> String {
     let names = &operation.served;
     let (name, request, answer) = (&operation.name, &names.request, &names.answer);
     let mut text = format!(
@@ -60,7 +62,7 @@ fn method(module: &str, at: usize, operation: &Operation) -> String {
         .answers
         .iter()
         .enumerate()
-        .map(|(variant, it)| arm(module, answer, variant, operation, it))
+        .map(|(variant, it)| arm(sdk, module, answer, variant, operation, it))
         .collect();
     text + &format!(
         "        let answer = self.answer({at}, &it.{context})?;\n        match answer.variant {{\n{arms}            \
@@ -88,7 +90,14 @@ fn body_of(module: &str, name: &str, body: &Body) -> String {
     }
 }
 
-fn arm(module: &str, name: &str, variant: usize, operation: &Operation, answer: &Answer) -> String {
+fn arm(
+    sdk: &Sdk,
+    module: &str,
+    name: &str,
+    variant: usize,
+    operation: &Operation,
+    answer: &Answer,
+) -> String {
     let value = match operation.payload(answer).map(Payload::reading) {
         None => "()",
         Some(Reading::Json(_)) => "answer.json()?",
@@ -102,7 +111,16 @@ fn arm(module: &str, name: &str, variant: usize, operation: &Operation, answer: 
         StatusRange::Class(_) | StatusRange::Default => "answer.status()?, ",
     };
     let of = &answer.name;
+    let constants = operation.headers(answer);
+    let constants = constants.filter_map(|it| sdk.header(&it.name));
+    let headers: String = constants
+        .map(|Header { name, wire, .. }| {
+            format!(
+                "if let Some(it) = answer.header({wire:?})? {{ reply = reply.with(sdk::headers::{name}, it); }} "
+            )
+        })
+        .collect();
     format!(
-        "            {variant} => Ok({module}::{name}::{of}({status}arrived.reply({value})?)),\n"
+        "            {variant} => {{ let mut reply = arrived.reply({value})?; {headers}Ok({module}::{name}::{of}({status}reply)) }}\n"
     )
 }

@@ -130,6 +130,8 @@ fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
         docs,
         // The beginning of `docs`.
         summary: _,
+        // Programs that call see the type alone.
+        required: _,
     } = header;
     let code = status(*code);
     let slot = format!("{code} {}", name.to_ascii_lowercase());

@@ -182,7 +182,8 @@ struct Users {
 impl Users {
     fn of(sdk: &Sdk) -> Users {
         let mut users = Users::default();
-        for operation in sdk.resources.iter().flat_map(|it| &it.operations) {
+        let groups = sdk.resources.iter().chain(&sdk.received);
+        for operation in groups.flat_map(|it| &it.operations) {
             let place = ItemPlace::of_api(&operation.pointer);
             let scopes = operation.scopes.iter().filter_map(|it| sdk.scopes.get(*it));
             for scope in scopes {

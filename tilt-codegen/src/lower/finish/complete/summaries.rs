@@ -5,7 +5,7 @@ use crate::lower::docs::{first_paragraph, short};
 use crate::model::{Construction, Sdk, Shape};
 
 pub(super) fn complete(sdk: &mut Sdk) {
-    let resources = sdk.resources.iter_mut();
+    let resources = sdk.resources.iter_mut().chain(&mut sdk.received);
     let operations = resources.flat_map(|it| {
         let name = &it.name;
         it.operations

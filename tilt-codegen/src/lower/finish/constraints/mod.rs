@@ -15,7 +15,8 @@ use crate::lower::context::Context;
 use crate::lower::operation::{forms, media};
 use crate::lower::received;
 use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk, Sender};
-use crate::source::Node;
+use crate::source::{Documents, Node};
+use serde_json::json;
 
 /// The parts of the requests of one operation, by the names that the runtime has for them. Some are only read, by servers.
 type Parts<'d> = Vec<(String, Sent, Checked<'d>)>;
@@ -25,6 +26,39 @@ type Parts<'d> = Vec<(String, Sent, Checked<'d>)>;
 enum Sent {
     Yes,
     No,
+}
+
+/// A part of a request, as it stands in the document.
+struct Part<'d> {
+    name: String,
+    sent: Sent,
+    schema: Node<'d>,
+    /// It is sent as text, whatever the schema says.
+    is_text: bool,
+}
+
+/// So many schemas refer to each other at most, before it is said what a text is.
+const REFERENCES: usize = 32;
+
+/// Whether a schema describes texts alone: that of XML says something of what is in it.
+fn is_text<'d>(
+    documents: &'d Documents,
+    schema: &Checked<'d>,
+    ignores_siblings: &dyn Fn(Node<'_>) -> bool,
+    references: usize,
+) -> bool {
+    if schema.types() == Some(&json!(["string"])) {
+        return true;
+    }
+    let Some(references) = references.checked_sub(1) else {
+        return false;
+    };
+    let target = schema.reference.and_then(|(from, reference)| {
+        let target = documents.resolve(from, reference).ok()?;
+        Some(checked::read(target, ignores_siblings(target)))
+    });
+    let mut parts = target.iter().chain(&schema.all_of);
+    parts.any(|it| is_text(documents, it, ignores_siblings, references))
 }
 
 /// States the constraints of all operations.
@@ -49,9 +83,15 @@ pub(in crate::lower) fn state<'d>(
         let spec = specs.get(&(operation.method, operation.path.as_str()));
         let requests = spec.map(|spec| requests(operation, spec));
         let requests = requests.into_iter().flatten();
-        let read = requests
-            .map(|(part, sent, node)| (part, sent, checked::read(node, ignores_siblings(node))));
-        read.collect()
+        let read = requests.map(|it| {
+            let checked = checked::read(it.schema, ignores_siblings(it.schema));
+            (it, checked)
+        });
+        let held = read.filter(|(it, checked)| {
+            !it.is_text || is_text(documents, checked, &ignores_siblings, REFERENCES)
+        });
+        held.map(|(it, checked)| (it.name, it.sent, checked))
+            .collect()
     });
     let parts: Vec<Parts<'d>> = parts.collect();
     let roots = || parts.iter().flatten().map(|(_, _, it)| it);
@@ -88,10 +128,7 @@ fn all(sdk: &mut Sdk) -> impl Iterator<Item = &mut Operation> {
 }
 
 /// The parts of an operation's requests that have a schema.
-fn requests<'d>(
-    operation: &Operation,
-    spec: &openapi::Operation<'d>,
-) -> Vec<(String, Sent, Node<'d>)> {
+fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<Part<'d>> {
     let mut parts = Vec::new();
     for parameter in &operation.parameters {
         let stated = spec.parameters.iter();
@@ -103,8 +140,13 @@ fn requests<'d>(
                 .map(|media| media.schema);
             described.unwrap_or(it.schema)
         });
-        let part = format!("{} {}", parameter.location.word(), parameter.wire);
-        parts.extend(schema.map(|schema| (part, Sent::Yes, schema)));
+        let name = format!("{} {}", parameter.location.word(), parameter.wire);
+        parts.extend(schema.map(|schema| Part {
+            name,
+            sent: Sent::Yes,
+            schema,
+            is_text: false,
+        }));
     }
     let body = operation.body.as_ref().map(|body| &body.body);
     let forms: Vec<&BodyMedia> = match body {
@@ -123,13 +165,19 @@ fn requests<'d>(
             Payload::Json(_)
             | Payload::Form { .. }
             | Payload::JsonLines(_)
-            | Payload::Multipart { .. } => {}
-            Payload::Text | Payload::Bytes | Payload::EventStream(_) => continue,
+            | Payload::Multipart { .. }
+            | Payload::Text => {}
+            Payload::Bytes | Payload::EventStream(_) => continue,
         }
         let mut content = content.unwrap_or_default().iter();
         let media = content.find(|it| media::content_type(it.media_type, payload) == *content_type);
         let schema = media.and_then(|media| media.schema);
-        parts.extend(schema.map(|schema| (format!("body {content_type}"), sent, schema)));
+        parts.extend(schema.map(|schema| Part {
+            name: format!("body {content_type}"),
+            sent,
+            schema,
+            is_text: *payload == Payload::Text,
+        }));
     }
     parts
 }

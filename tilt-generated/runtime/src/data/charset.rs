@@ -69,6 +69,12 @@ fn known(name: Option<&str>) -> Result<Charset, String> {
     })
 }
 
+/// Whether texts in an encoding of this name are read.
+#[cfg(feature = "server")]
+pub(crate) fn is_known(name: &str) -> bool {
+    named(name).is_some()
+}
+
 /// The text that these bytes are, in an encoding of this name, or else in UTF-8. The error says what is wrong.
 pub(crate) fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, String> {
     let text = match known(name)? {
