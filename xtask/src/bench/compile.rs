@@ -172,7 +172,7 @@ pub(super) fn section(bench: &Bench<'_>, piece: Piece) -> Result<String, Failure
     Ok(table.finish())
 }
 
-/// What a generator makes of a document, compiled.
+/// The crate that a generator makes of a document, compiled.
 fn one(
     bench: &Bench<'_>,
     generator: &Generator,

@@ -264,10 +264,10 @@ mod tests {
         });
         let settings: toml::Table =
             settings(Path::new("a.json"), Path::new("src"), &listed).parse()?;
-        let operations = ["GET /a/{b}", "POST /\"c\""];
+        let operations = vec!["GET /a/{b}", "POST /\"c\""];
         assert_eq!(
             settings["server"]["operations"],
-            toml::Value::from(&operations[..])
+            toml::Value::from(operations)
         );
         assert_eq!(settings["features"]["enable_async_client"], false.into());
         assert_eq!(settings["generator"]["spec_path"], "a.json".into());
