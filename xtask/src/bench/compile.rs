@@ -1,9 +1,10 @@
 //! The cost of compiling a crate alone, its dependencies being ready.
 
+use super::generator::{Generator, Side};
 use super::measure::{self, Figures, Measured};
 use super::options::Piece;
 use super::table::{Table, cost, ratios_to_best};
-use super::{Bench, system};
+use super::{Bench, Document, system};
 use crate::corpus::measure as wrapper;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -142,29 +143,26 @@ pub(super) fn touch(path: &Path) -> std::io::Result<()> {
 
 /// One document a row, one generator a column.
 pub(super) fn section(bench: &Bench<'_>, piece: Piece) -> Result<String, Failure> {
-    let (title, command): (_, &[&str]) = match piece {
-        Piece::Build => ("cargo build", &["build"]),
-        Piece::Release => ("cargo build --release", &["build", "--release"]),
-        _ => ("cargo check", &["check"]),
-    };
-    let how = Compilation {
-        command,
-        incremental: false,
+    const DEFAULT: &str = "rustc for the generated crate alone, with its default features.";
+    const SERVER: &str =
+        "rustc for the generated crate alone: a server of all operations, and no client.";
+    let (title, note, side, command): (_, _, _, &[&str]) = match piece {
+        Piece::Build => ("cargo build", DEFAULT, Side::Client, &["build"]),
+        Piece::Release => {
+            let command = &["build", "--release"];
+            ("cargo build --release", DEFAULT, Side::Client, command)
+        }
+        Piece::Server => ("cargo check of servers", SERVER, Side::Server, &["check"]),
+        _ => ("cargo check", DEFAULT, Side::Client, &["check"]),
     };
     let mut columns = vec!["document"];
     columns.extend(bench.generators.iter().map(|generator| generator.name));
     columns.push("of the better peer: time, memory");
-    let note = "rustc for the generated crate alone, with its default features.";
     let mut table = Table::new(title, note, &columns);
     for document in &bench.documents {
-        let mut measured = Vec::new();
-        for generator in &bench.generators {
-            let workspace = bench.workspace(generator.name)?;
-            let name = format!("bench-{}", document.name.replace('.', "-"));
-            let out = workspace.member(&name);
-            let generated = generator.generate(&document.path, &out, &workspace.folder);
-            measured.push(generated.and_then(|_| workspace.least(&name, how)));
-        }
+        let measured = { bench.generators.iter() }
+            .map(|generator| one(bench, generator, document, side, command))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut row = vec![document.name.clone()];
         row.extend(measured.iter().map(cost));
         row.push(ratios_to_best(&measured));
@@ -172,4 +170,43 @@ pub(super) fn section(bench: &Bench<'_>, piece: Piece) -> Result<String, Failure
         table.row(row);
     }
     Ok(table.finish())
+}
+
+/// The crate that a generator makes of a document, compiled.
+fn one(
+    bench: &Bench<'_>,
+    generator: &Generator,
+    document: &Document,
+    side: Side,
+    command: &[&str],
+) -> Result<Measured, Failure> {
+    let workspace = match side {
+        Side::Client => bench.workspace(generator.name)?,
+        Side::Server => bench.workspace(&format!("{}-server", generator.name))?,
+    };
+    let name = format!("bench-{}", document.name.replace('.', "-"));
+    let out = workspace.member(&name);
+    if let Err(why) = generator.generate_side(side, &document.path, &out, &workspace.folder) {
+        return Ok(Err(why));
+    }
+    let mut command = command.to_vec();
+    if side == Side::Server && generator.is_ours() {
+        command.extend(without_client(&out)?);
+        command.extend(["--features", "server"]);
+    }
+    let how = Compilation {
+        command: &command,
+        incremental: false,
+    };
+    Ok(workspace.least(&name, how))
+}
+
+/// How cargo is asked for an SDK of ours with all its operations, where tags are features, and no client.
+pub(super) fn without_client(crate_folder: &Path) -> Result<&'static [&'static str], Failure> {
+    const ALL: &[&str] = &["--no-default-features", "--features", "all"];
+    const UNTAGGED: &[&str] = &["--no-default-features"];
+    let path = crate_folder.join("Cargo.toml");
+    let manifest = std::fs::read_to_string(&path).map_err(system("read", &path))?;
+    let has_tags = manifest.lines().any(|line| line.starts_with("all = "));
+    Ok(if has_tags { ALL } else { UNTAGGED })
 }

@@ -1,25 +1,12 @@
 //! The same types with `Debug`, `Clone` and `PartialEq`, and nothing else: what no generator can
 //! undercut.
 
-use super::compile::{CHECK, Compilation};
+use super::compile::{CHECK, Compilation, without_client};
 use super::table::{Table, cost, ratios};
 use super::{Bench, system};
 use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 use syn::{Attribute, File, Item, parse_quote};
-
-/// The types of all tags, where tags are features, and no client.
-fn types_alone(crate_folder: &Path) -> Result<Compilation<'static>, Failure> {
-    const ALL: &[&str] = &["check", "--no-default-features", "--features", "all"];
-    const UNTAGGED: &[&str] = &["check", "--no-default-features"];
-    let path = crate_folder.join("Cargo.toml");
-    let manifest = std::fs::read_to_string(&path).map_err(system("read", &path))?;
-    let has_tags = manifest.lines().any(|line| line.starts_with("all = "));
-    Ok(Compilation {
-        command: if has_tags { ALL } else { UNTAGGED },
-        incremental: false,
-    })
-}
 
 pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
     let mut table = Table::new(
@@ -48,7 +35,11 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
                 let stripped = format!("{name}-floor");
                 strip(&out, &workspace.member(&stripped), &stripped, bench)?;
                 let floor = workspace.least(&stripped, CHECK);
-                let types = workspace.least(&name, types_alone(&out)?);
+                let alone = Compilation {
+                    command: &[CHECK.command, without_client(&out)?].concat(),
+                    ..CHECK
+                };
+                let types = workspace.least(&name, alone);
                 let whole = workspace.least(&name, CHECK);
                 vec![
                     document.name.clone(),

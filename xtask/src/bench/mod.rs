@@ -65,7 +65,9 @@ pub fn run(project: &Project, options: &Options) -> Result<Exit, Failure> {
         eprintln!("measuring: {piece}");
         let section = match piece {
             Piece::Generation => generation::section(&bench)?,
-            Piece::Check | Piece::Build | Piece::Release => compile::section(&bench, piece)?,
+            Piece::Check | Piece::Build | Piece::Release | Piece::Server => {
+                compile::section(&bench, piece)?
+            }
             Piece::Floor => floor::section(&bench)?,
             Piece::Tag => tag::section(&bench)?,
             Piece::Increment => increment::section(&bench)?,

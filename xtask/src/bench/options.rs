@@ -51,6 +51,8 @@ pub enum Piece {
     Build,
     /// `cargo build --release` of each SDK alone.
     Release,
+    /// `cargo check` of each document's server alone.
+    Server,
     /// `cargo check` of each SDK's types against the same types with `Debug`, `Clone` and
     /// `PartialEq` alone.
     Floor,
@@ -79,6 +81,7 @@ impl Options {
                     | Piece::Check
                     | Piece::Build
                     | Piece::Release
+                    | Piece::Server
                     | Piece::Floor
                     | Piece::Tag
                     | Piece::Drift
