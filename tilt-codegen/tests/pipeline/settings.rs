@@ -94,7 +94,12 @@ fn what_matches_nothing_any_more_is_a_finding_of_drift() {
     let (openapi, asyncapi) = documents();
     let config = Config::from_toml(FOUND).unwrap();
     for (text, other, rule, line) in [
-        ("/eu.example.com/token", "/eu.example.com/tokens", "environment", 5),
+        (
+            "/eu.example.com/token",
+            "/eu.example.com/tokens",
+            "environment",
+            5,
+        ),
         ("orders:read", "orders:list", "scope", 11),
         ("\"code\"", "\"error_code\"", "error-property", 13),
         ("\"reason\"", "\"detail\"", "error-property", 14),

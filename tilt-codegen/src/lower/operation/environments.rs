@@ -128,8 +128,8 @@ fn check_tokens(context: &mut Context<'_>, api: &Api<'_>) {
         "the document says that tokens come from {}, and no environment has them from there",
         url.escape_debug()
     );
-    let help =
-        "correct `token` in [[environments]], or see whether the token endpoint has moved".to_owned();
+    let help = "correct `token` in [[environments]], or see whether the token endpoint has moved"
+        .to_owned();
     let setting = Setting::Environment(*first, "token");
     context.at_setting(setting, Code::UNMATCHED_ENVIRONMENT, message, help);
 }
