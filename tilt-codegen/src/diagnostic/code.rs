@@ -301,7 +301,7 @@ codes! {
             "No body, JSON or a form, and its answer have a property of the same type that `echoes` in `[retry]` names."
             "correct the name, or remove it: a property is compared where both are a text, a number or an id"
         UNMATCHED_ENVIRONMENT "unmatched-environment" Finding
-            "An `api` of `[[environments]]` is none of the document's servers, and it has servers."
+            "An `api` of `[[environments]]` is none of the document's servers, and it has servers; or none has a `token` that the document states."
             "correct the URL, or see whether the API has moved"
         UNMATCHED_SCOPE "unmatched-scope" Finding
             "A scope of `[auth.scopes]` is none that the document lists or mentions, and it does so with others."

@@ -162,6 +162,21 @@ impl ByPlace {
         }
     }
 
+    /// A parameter is known by its name: the model has no places in lists.
+    fn add_parameter(&mut self, side: usize, place: &Located, address: &Pointer, number: usize) {
+        let last = |it: &Pointer, is: fn(&str) -> bool| it.split_last().is_some_and(|it| is(it.1));
+        let mut all = address.beginnings();
+        let parameter = all.find(|it| {
+            let list = it.split_last().map(|(list, _)| list);
+            last(it, |name| name.contains(' '))
+                && list.is_some_and(|list| last(list, |key| key == "parameters"))
+        });
+        if let Some(parameter) = parameter {
+            let key = (place.name.clone(), parameter.clone());
+            self.exact[side].entry(key).or_insert(number);
+        }
+    }
+
     /// The edit at one of the places, or else inside of one.
     fn within(&self, places: &[(usize, String, &Pointer)]) -> Option<usize> {
         let of = |maps: &[HashMap<(String, Pointer), usize>; 2]| {
@@ -204,6 +219,7 @@ impl Index {
                     About::Words => &mut index.words,
                 };
                 of_these.add(side, place, number);
+                of_these.add_parameter(side, place, &edit.address, number);
             }
         }
         index

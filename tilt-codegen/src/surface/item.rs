@@ -121,6 +121,8 @@ pub enum Item {
     },
     /// A method of the client.
     Operation(Method),
+    /// A method of a trait that a server implements.
+    Served(Served),
     /// A kind of event.
     Event {
         /// The variant.
@@ -219,6 +221,29 @@ pub struct Method {
     /// Whether a request may be sent again when its answer is lost: `repeatable`, `keyed` with the header of the key, or
     /// `once`.
     pub retry: String,
+}
+
+/// A method of a trait that a server implements.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Served {
+    /// The trait, with its module.
+    pub owner: String,
+    /// The method.
+    pub name: String,
+    /// The struct of its request.
+    pub request: String,
+    /// The fields of the request, in the order of the document, the body last.
+    pub fields: Vec<Argument>,
+    /// The enum of its answers.
+    pub answer: String,
+    /// The documented answers, each with the type of its body; `()` is nothing.
+    pub answers: Vec<Argument>,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path's template, or the name of a webhook.
+    pub path: String,
 }
 
 /// An argument of a method or a constructor.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::item::{Argument, ConstructedBy, FieldPresence, Item, Method};
+use super::item::{Argument, ConstructedBy, FieldPresence, Item, Method, Served};
 use crate::identifier::bare;
 
 /// On one line, without control characters: text of a document goes to terminals from here.
@@ -59,6 +59,7 @@ impl Item {
                 values,
             } => format!("type {owner}::{name}({ty}){}", selecting(values)),
             Item::Operation(method) => method.line(),
+            Item::Served(method) => method.line(),
             Item::Event { name, kind, ty } => format!("event {name} {kind:?} {ty}"),
             Item::Accessor {
                 name,
@@ -147,6 +148,22 @@ impl Method {
             true => String::new(),
             false => format!(" {}", self.retry),
         }
+    }
+}
+
+impl Served {
+    fn line(&self) -> String {
+        format!(
+            "serves {}.{}({} {{ {} }}) -> {} {{ {} }} = {} {}",
+            self.owner,
+            self.name,
+            self.request,
+            list(&self.fields),
+            self.answer,
+            list(&self.answers),
+            self.method,
+            self.path
+        )
     }
 }
 

@@ -4,13 +4,15 @@ mod item;
 mod line;
 mod name;
 mod operations;
+mod served;
 mod types;
 
-pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method};
+pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method, Served};
 pub(crate) use name::name;
 
 use crate::model::{Events, ExampleCall, Sdk, TypeRef};
 use operations::operation_item;
+use served::served_items;
 use types::type_items;
 
 /// Types, operations and events, a line each: what `inspect` prints and `drift` compares.
@@ -24,11 +26,13 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
     for ty in &sdk.types {
         type_items(sdk, ty, &mut items);
     }
-    for resource in &sdk.resources {
+    let is_called = sdk.is_called();
+    for resource in sdk.resources.iter().filter(|_| is_called) {
         for operation in &resource.operations {
             items.push(operation_item(sdk, &resource.name, operation));
         }
     }
+    items.extend(served_items(sdk));
     if let Some(events) = &sdk.events {
         event_items(sdk, events, &mut items);
     }

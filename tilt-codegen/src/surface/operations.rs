@@ -18,19 +18,10 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
         });
     }
     if let Some(body) = &operation.body {
-        let ty = match &body.body {
-            Body::Single(media) => payload(sdk, &media.payload),
-            Body::Choice { variants, .. } => {
-                let variants = variants
-                    .iter()
-                    .map(|(_, media)| payload(sdk, &media.payload));
-                variants.collect::<Vec<_>>().join(" | ")
-            }
-        };
         arguments.push(Argument {
             named: false,
             name: body.name.clone(),
-            ty,
+            ty: forms(sdk, &body.body),
             into: body.conversion == Conversion::Into,
             optional: !body.required,
         });
@@ -73,6 +64,19 @@ fn answer(sdk: &Sdk, success: &Success) -> String {
     }
 }
 
+/// The types of a body, by its media types.
+pub(super) fn forms(sdk: &Sdk, body: &Body) -> String {
+    match body {
+        Body::Single(media) => payload(sdk, &media.payload),
+        Body::Choice { variants, .. } => {
+            let variants = variants
+                .iter()
+                .map(|(_, media)| payload(sdk, &media.payload));
+            variants.collect::<Vec<_>>().join(" | ")
+        }
+    }
+}
+
 fn payload(sdk: &Sdk, payload: &Payload) -> String {
     match payload {
         Payload::Json(ty) => name(sdk, ty),
@@ -85,7 +89,7 @@ fn payload(sdk: &Sdk, payload: &Payload) -> String {
     }
 }
 
-fn reading(sdk: &Sdk, reading: Reading<'_>) -> String {
+pub(super) fn reading(sdk: &Sdk, reading: Reading<'_>) -> String {
     match reading {
         Reading::Json(ty) => name(sdk, ty),
         Reading::Text => "text".to_owned(),

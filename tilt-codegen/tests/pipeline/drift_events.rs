@@ -100,3 +100,45 @@ fn a_message_beside_one_that_has_its_name_is_new_with_all_that_it_has() {
     assert_eq!(finding.rule, "message-added");
     assert_eq!(finding.upgrade, Bump::Minor);
 }
+
+/// What stands around a message weighs the same under `components`, on the ways of the operations that have it.
+#[test]
+fn what_channels_refer_to_goes_as_their_messages_do() {
+    use Direction::{Event, Request};
+    let with = |parameter: Value, bindings: Value, of_trait: &str| {
+        let mut both = json!({"publish": carrying("Order"), "subscribe": carrying("Other")});
+        both["parameters"] = json!({"id": {"$ref": "#/components/parameters/Id"}});
+        both[of_trait]["traits"] = json!([{"$ref": "#/components/operationTraits/Kafka"}]);
+        let mut document = document(json!({"orders/{id}": both}));
+        document["components"]["parameters"] = json!({"Id": {"schema": parameter}});
+        document["components"]["operationTraits"] = json!({"Kafka": {"bindings": bindings}});
+        document
+    };
+    let (any, few) = (
+        json!({"type": "string"}),
+        json!({"type": "string", "enum": ["a"]}),
+    );
+    let (one, two) = (json!({"kafka": {"n": 1}}), json!({"kafka": {"n": 2}}));
+    let both = [
+        with(any.clone(), one.clone(), "subscribe"),
+        with(few, one.clone(), "subscribe"),
+    ];
+    let of = |verb| {
+        [
+            with(any.clone(), one.clone(), verb),
+            with(any.clone(), two.clone(), verb),
+        ]
+    };
+    for ([old, new], ways, severity) in [
+        (both, &[Request, Event][..], Severity::Breaking),
+        (of("subscribe"), &[Event], Severity::Warning),
+        (of("publish"), &[Request], Severity::Warning),
+    ] {
+        let finding = only(&old, &new);
+        let told: Vec<Direction> = finding.directions.into_iter().collect();
+        assert_eq!((&told[..], finding.severity), (ways, severity));
+        let reached = (finding.reach.operations, finding.reach.events);
+        let expected = [Request, Event].map(|way| usize::from(ways.contains(&way)));
+        assert_eq!([reached.0, reached.1], expected);
+    }
+}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::Inputs;
 use tilt_codegen::config::Config;
-use tilt_codegen::drift::{Finding, Severity};
+use tilt_codegen::drift::{Effect, Finding, Severity};
 use tilt_codegen::source::Input;
 
 fn inputs(document: &Value) -> Inputs {
@@ -314,5 +314,66 @@ fn an_operation_under_another_path_is_one_finding() {
             let found = told_of(old, new);
             assert_eq!(found, one("api-operation-moved", Severity::Breaking));
         }
+    }
+}
+
+/// The way in which a property of a form is written goes with the property: nothing of it is silently different.
+#[test]
+fn a_property_of_a_form_that_goes_is_told_as_such() {
+    let form = |properties: Value, encoding: Value| {
+        let schema = json!({"type": "object", "properties": properties});
+        let content =
+            json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": encoding}});
+        api(
+            &json!({"requestBody": {"required": true, "content": content}}),
+            &json!({}),
+        )
+    };
+    let (deep, plain) = (json!({"style": "deepObject"}), json!({"style": "form"}));
+    let (one, two) = (
+        json!({"a": {"type": "string"}}),
+        json!({"a": {"type": "string"}, "b": {"type": "object"}}),
+    );
+    let silent = |old: &Value, new: &Value| -> Vec<String> {
+        let items = findings(old, new).into_iter().flat_map(|it| it.items);
+        let silent = items.filter(|it| it.effect == Effect::SilentlyDifferent);
+        silent.filter_map(|it| it.after).collect()
+    };
+    let with = form(two.clone(), json!({"b": deep}));
+    assert_eq!(silent(&with, &form(one, json!({}))), [""; 0]);
+    assert_eq!(
+        silent(&with, &form(two, json!({"b": plain}))),
+        ["sent as: b: Form, exploded"]
+    );
+}
+
+/// Each item is told with the edit of its own parameter, in the operation's list and in that of its path.
+#[test]
+fn edits_of_several_parameters_have_the_items_of_each() {
+    let path = |of_operation: &[(&str, u64)], of_path: &[(&str, u64)]| {
+        let list = |all: &[(&str, u64)]| -> Value {
+            let each = all.iter().map(|(name, most)| {
+                json!({"name": name, "in": "query", "schema": {"type": "string", "maxLength": most}})
+            });
+            each.collect()
+        };
+        let mut api = api(&json!({"parameters": list(of_operation)}), &json!({}));
+        api["paths"]["/order"]["parameters"] = list(of_path);
+        api
+    };
+    let old = path(&[("a", 9), ("b", 9)], &[("c", 9)]);
+    let new = path(&[("b", 7), ("a", 8), ("d", 1)], &[("c", 6)]);
+    let all = findings(&old, &new);
+    assert_eq!(all.len(), 4, "{all:#?}");
+    for finding in &all {
+        let items: Vec<&str> = finding.items.iter().map(|it| it.item.as_str()).collect();
+        let [item] = items[..] else {
+            panic!("{finding:#?}");
+        };
+        let (_, name) = item.rsplit_once('.').unwrap();
+        assert!(
+            finding.message.contains(&format!("`{name}`")),
+            "{finding:#?}"
+        );
     }
 }

@@ -22,6 +22,7 @@ mod drift_maps;
 mod drift_of_both;
 mod drift_page;
 mod drift_rules;
+mod drift_servers;
 mod drift_spellings;
 mod drift_two_edits;
 mod drift_ways;

@@ -67,6 +67,11 @@ const FOUND: &str = r#"
 [[environments]]
 name = "Eu"
 api = "https://eu.example.com"
+token = "https://eu.example.com/token/"
+[[environments]]
+name = "Us"
+api = "https://us.example.com"
+token = "https://us.example.com/token"
 [auth.scopes]
 "orders:read" = "Read orders."
 [errors]
@@ -89,13 +94,18 @@ fn what_matches_nothing_any_more_is_a_finding_of_drift() {
     let (openapi, asyncapi) = documents();
     let config = Config::from_toml(FOUND).unwrap();
     for (text, other, rule, line) in [
-        ("example.com", "example.org", "environment", 4),
-        ("orders:read", "orders:list", "scope", 6),
-        ("\"code\"", "\"error_code\"", "error-property", 8),
-        ("\"reason\"", "\"detail\"", "error-property", 9),
-        ("\"kind\"", "\"type_of\"", "event-property", 11),
-        ("\"event_id\"", "\"id\"", "event-property", 12),
-        ("X-Signature", "X-Signed", "signature-header", 13),
+        (
+            "/eu.example.com/token",
+            "/eu.example.com/tokens",
+            "environment",
+            5,
+        ),
+        ("orders:read", "orders:list", "scope", 11),
+        ("\"code\"", "\"error_code\"", "error-property", 13),
+        ("\"reason\"", "\"detail\"", "error-property", 14),
+        ("\"kind\"", "\"type_of\"", "event-property", 16),
+        ("\"event_id\"", "\"id\"", "event-property", 17),
+        ("X-Signature", "X-Signed", "signature-header", 18),
     ] {
         let renamed = |document: &Value| -> Value {
             serde_json::from_str(&document.to_string().replace(text, other)).unwrap()
@@ -112,6 +122,22 @@ fn what_matches_nothing_any_more_is_a_finding_of_drift() {
         let place = (place.document.as_str(), place.line);
         assert_eq!(place, ("codegen.toml", Some(line)), "{text}");
     }
+}
+
+#[test]
+fn each_environment_that_is_no_server_any_more_is_a_finding_of_drift() {
+    let (openapi, asyncapi) = documents();
+    let text = openapi.to_string();
+    let moved = text.replace("{region}.example.com", "{region}.example.org");
+    let new = of(&serde_json::from_str(&moved).unwrap(), &asyncapi);
+    let config = Config::from_toml(FOUND).unwrap();
+    let drift = tilt_codegen::diff(&inputs(), &new, &config).unwrap();
+    let ours = drift.findings.iter();
+    let ours = ours.filter(|it| it.rule == "setting-unmatched-environment");
+    let lines: Vec<_> = ours
+        .map(|it| it.new.as_ref().and_then(|it| it.line))
+        .collect();
+    assert_eq!(lines, [Some(4), Some(8)]);
 }
 
 #[test]
@@ -139,6 +165,11 @@ fn what_matches_nothing_is_told_where_it_stands() {
             "[[environments]]\nname = \"X\"\napi = \"https://example.org\"",
             "environment",
             (3, 1),
+        ),
+        (
+            "[[environments]]\nname = \"X\"\napi = \"https://x.example.com\"\ntoken = \"https://example.org/token\"",
+            "environment",
+            (4, 1),
         ),
         (
             "[auth.scopes]\n\"orders:write\" = \"Write.\"",

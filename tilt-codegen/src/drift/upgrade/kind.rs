@@ -81,6 +81,13 @@ pub(super) enum Kind {
     AccessorEvent,
     /// Verification of deliveries.
     Webhooks,
+    /// The trait of a group of operations, which servers implement.
+    ServerTrait,
+    ServerMethod,
+    /// A field of a request, as servers read it.
+    ServerField,
+    /// A form of a body, or an answer, of a server.
+    ServerVariant,
 }
 
 /// The effect of an item that comes or goes: `None`, where another item tells it.
@@ -135,7 +142,11 @@ impl Kind {
             | Self::Header
             | Self::Events
             | Self::Accessor
-            | Self::Webhooks => (ADDED, REMOVED),
+            | Self::Webhooks
+            | Self::ServerTrait
+            | Self::ServerMethod
+            | Self::ServerField
+            | Self::ServerVariant => (ADDED, REMOVED),
         }
     }
 
@@ -152,7 +163,8 @@ impl Kind {
             | Self::CustomEnvironment
             | Self::Credentials
             | Self::Paging
-            | Self::Accessor => Effect::SignatureChanged,
+            | Self::Accessor
+            | Self::ServerMethod => Effect::SignatureChanged,
             _ => Effect::TypeChanged,
         }
     }

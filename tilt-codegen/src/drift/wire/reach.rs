@@ -37,7 +37,18 @@ struct Part {
     reached: [Bits; 3],
     /// Definitions that it refers to, and the way where it says one.
     refers: Vec<(usize, Option<Direction>)>,
-    is_root: bool,
+    role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Role {
+    /// It travels as whatever refers to it.
+    #[default]
+    Definition,
+    /// A path item or channel: what it refers to by itself travels as its operations do.
+    Item,
+    /// An operation, which says the way of each thing that it refers to.
+    Operation,
 }
 
 const DIRECTIONS: [Direction; 3] = [Direction::Request, Direction::Answer, Direction::Event];
@@ -65,15 +76,16 @@ impl Reach {
         while let Some(part) = work.pop() {
             let refers = std::mem::take(&mut self.parts[part].refers);
             let reached = self.parts[part].reached.clone();
-            let is_root = self.parts[part].is_root;
+            let role = self.parts[part].role;
             for (target, way) in &refers {
                 let mut grew = false;
                 for direction in DIRECTIONS {
-                    // An operation says the way; a definition is part of whatever refers to it.
-                    let to = match way {
-                        Some(way) => *way,
-                        None if is_root => continue,
-                        None => direction,
+                    let to = match (role, way) {
+                        // Of the operations in it, those that go this way.
+                        (Role::Item, Some(way)) if *way != direction => continue,
+                        (_, Some(way)) => *way,
+                        (Role::Operation, None) => continue,
+                        (_, None) => direction,
                     };
                     let from = &reached[index(direction)];
                     grew |= self.parts[*target].reached[index(to)].add(from);

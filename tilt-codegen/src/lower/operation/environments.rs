@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::config::{self, Setting, pattern};
 use crate::diagnostic::Code;
+use crate::dialect::SecuritySchemeKind;
 use crate::dialect::openapi::{Api, Server};
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
@@ -92,6 +93,45 @@ pub(in crate::lower) fn check(context: &mut Context<'_>, api: &Api<'_>) {
         let setting = Setting::Environment(index, "api");
         context.at_setting(setting, Code::UNMATCHED_ENVIRONMENT, message, help);
     }
+    check_tokens(context, api);
+}
+
+/// Reports the first `token` where the document has token endpoints and no environment has one of them. A document names
+/// the endpoint of one environment, as a rule, so that one in common is enough.
+fn check_tokens(context: &mut Context<'_>, api: &Api<'_>) {
+    let flows = api
+        .security_schemes
+        .iter()
+        .filter_map(|scheme| match &scheme.kind {
+            SecuritySchemeKind::OAuth2 { flows } => Some(flows),
+            _ => None,
+        });
+    let minting = flows.flatten().filter(|flow| flow.client_credentials);
+    // One without a host is a path of each environment.
+    let stated: Vec<&str> = minting
+        .filter_map(|flow| flow.token_url.as_deref())
+        .filter(|url| url.contains("://"))
+        .collect();
+    let plain = |url: &str| url.trim_end_matches('/').to_owned();
+    let environments = context.config.environments.iter().enumerate();
+    let tokens: Vec<(usize, &str)> = environments
+        .filter_map(|(index, environment)| Some((index, environment.token.as_deref()?)))
+        .collect();
+    let is_stated = |token: &str| stated.iter().any(|url| plain(url) == plain(token));
+    let (Some(url), Some((first, _))) = (stated.first(), tokens.first()) else {
+        return;
+    };
+    if tokens.iter().any(|(_, token)| is_stated(token)) {
+        return;
+    }
+    let message = format!(
+        "the document says that tokens come from {}, and no environment has them from there",
+        url.escape_debug()
+    );
+    let help = "correct `token` in [[environments]], or see whether the token endpoint has moved"
+        .to_owned();
+    let setting = Setting::Environment(*first, "token");
+    context.at_setting(setting, Code::UNMATCHED_ENVIRONMENT, message, help);
 }
 
 /// A URL with `*` in place of each variable, and without a slash at its end.

@@ -5,7 +5,8 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::Sources;
 use super::answers;
-use super::encodings::{is_pair_default, is_part_default};
+use super::encodings::{is_pair_default, is_part_default, properties};
+use super::places::of_parameter;
 use super::wire::sent_in;
 use crate::drift::media_type::spelled;
 use crate::model::{
@@ -114,11 +115,7 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
     }
     node.docs.clone_from(&docs.0);
     node.deprecated = *deprecated;
-    node.places = method
-        .places
-        .iter()
-        .map(|it| it.inside(&["parameters"]))
-        .collect();
+    node.places = of_parameter(&method.places, parameter);
     node
 }
 
@@ -256,49 +253,76 @@ fn sent_as(scope: &Scope<'_>, media: &BodyMedia, form: &Node, given: String) -> 
         named: _,      // follows from `from` and the type
         other: _,      // no client sends them
     } = media;
-    let (written, parts) = match payload {
-        Payload::Json(_) => ("JSON", Vec::new()),
+    let (written, of, mut parts) = parts(scope, payload);
+    let mut node = Node::only(Kind::Detail, &form.path, "sent as");
+    node.slot = format!("sent {given}");
+    node.places.clone_from(&form.places);
+    // One that comes or goes is told as a property.
+    let fields = of.into_iter().flat_map(|ty| properties(scope, ty));
+    for (property, _) in fields {
+        let at = parts.iter().position(|(name, _)| *name == property);
+        let stated = at.map(|at| parts.remove(at).1);
+        let mut part = Node::only(Kind::Detail, &form.path, "sent as");
+        part.slot = property.to_owned();
+        let encodings = form.places.iter();
+        let encodings = encodings.map(|it| it.inside(&["encoding", property]));
+        part.places = encodings.chain(form.places.clone()).collect();
+        let stated = stated.unwrap_or_else(|| "as its type says".to_owned());
+        part.meaning("sent as", format!("{property}: {stated}"));
+        node.children.push(part);
+    }
+    let mut rest: Vec<String> = parts
+        .into_iter()
+        .map(|(name, stated)| format!(", {name}: {stated}"))
+        .collect();
+    rest.sort();
+    node.meaning(
+        "sent as",
+        format!("{}, {written}{}", spelled(content_type), rest.concat()),
+    );
+    node
+}
+
+/// The form of a body, its type where properties are written one by one, and how those are that are not written as
+/// their types say.
+fn parts<'s>(
+    scope: &Scope<'_>,
+    payload: &'s Payload,
+) -> (&'static str, Option<&'s TypeRef>, Vec<(&'s str, String)>) {
+    match payload {
+        Payload::Json(_) => ("JSON", None, Vec::new()),
         Payload::Form { ty, encodings } => {
             let encodings = encodings
                 .iter()
                 .filter(|(property, it)| !is_pair_default(scope, ty, property, *it));
-            let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
-            ("a form", encodings.collect())
+            let encodings = encodings.map(|(property, it)| (property.as_str(), style(*it)));
+            ("a form", Some(ty), encodings.collect())
         }
         Payload::Multipart { ty, parts } => {
             let parts = parts
                 .iter()
                 .filter(|(property, it)| !is_part_default(scope, ty, property, it));
-            let parts = parts.map(|(property, it)| match it {
-                PartEncoding::Types(types) => format!("{property}: {types}"),
-                PartEncoding::Text(media_type) => format!("{property}: {media_type} as it is"),
-                PartEncoding::Styled { style: it, explode } => {
-                    let encoding = ParameterEncoding::Styled {
-                        style: *it,
-                        explode: *explode,
-                        reserved: false,
-                    };
-                    format!("{property}: {}", style(encoding))
-                }
+            let parts = parts.map(|(property, it)| {
+                let stated = match it {
+                    PartEncoding::Types(types) => types.clone(),
+                    PartEncoding::Text(media_type) => format!("{media_type} as it is"),
+                    PartEncoding::Styled { style: it, explode } => {
+                        style(ParameterEncoding::Styled {
+                            style: *it,
+                            explode: *explode,
+                            reserved: false,
+                        })
+                    }
+                };
+                (property.as_str(), stated)
             });
-            ("parts", parts.collect())
+            ("parts", Some(ty), parts.collect())
         }
-        Payload::Text => ("text", Vec::new()),
-        Payload::Bytes => ("bytes", Vec::new()),
-        Payload::EventStream(_) => ("events", Vec::new()),
-        Payload::JsonLines(_) => ("lines of JSON", Vec::new()),
-    };
-    let mut parts: Vec<String> = parts;
-    parts.sort();
-    let mut node = Node::only(Kind::Detail, &form.path, "sent as");
-    node.slot = format!("sent {given}");
-    node.places.clone_from(&form.places);
-    let parts: String = parts.iter().map(|it| format!(", {it}")).collect();
-    node.meaning(
-        "sent as",
-        format!("{}, {written}{parts}", spelled(content_type)),
-    );
-    node
+        Payload::Text => ("text", None, Vec::new()),
+        Payload::Bytes => ("bytes", None, Vec::new()),
+        Payload::EventStream(_) => ("events", None, Vec::new()),
+        Payload::JsonLines(_) => ("lines of JSON", None, Vec::new()),
+    }
 }
 
 /// The type that a body is given as.

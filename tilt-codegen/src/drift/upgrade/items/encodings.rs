@@ -25,24 +25,33 @@ fn media_type(scope: &Scope<'_>, ty: &TypeRef) -> Option<&'static str> {
     }
 }
 
+/// The properties of a body, each with its type.
+pub(super) fn properties<'s>(
+    scope: &Scope<'s>,
+    body: &TypeRef,
+) -> impl Iterator<Item = (&'s str, &'s TypeRef)> {
+    let ty = match body.named()[..] {
+        [id] => scope.ty(id),
+        _ => None,
+    };
+    let shape = ty.and_then(|ty| match &ty.shape {
+        Shape::Struct(shape) => Some(shape),
+        _ => None,
+    });
+    let fields = shape.into_iter().flat_map(|shape| &shape.fields);
+    fields.map(|field| (field.wire.as_str(), &field.ty))
+}
+
 /// The type of a property of a body.
-fn property<'s>(scope: &Scope<'s>, body: &'s TypeRef, property: &str) -> Option<&'s TypeRef> {
-    let [id] = body.named()[..] else {
-        return None;
-    };
-    let Shape::Struct(shape) = &scope.ty(id)?.shape else {
-        return None;
-    };
-    let mut fields = shape.fields.iter();
-    fields
-        .find(|field| field.wire == property)
-        .map(|field| &field.ty)
+fn property<'s>(scope: &Scope<'s>, body: &TypeRef, property: &str) -> Option<&'s TypeRef> {
+    let mut all = properties(scope, body);
+    all.find(|(wire, _)| *wire == property).map(|(_, ty)| ty)
 }
 
 /// Whether a part is written like that where nothing is stated.
-pub(super) fn is_part_default<'s>(
-    scope: &Scope<'s>,
-    body: &'s TypeRef,
+pub(super) fn is_part_default(
+    scope: &Scope<'_>,
+    body: &TypeRef,
     name: &str,
     encoding: &PartEncoding,
 ) -> bool {
@@ -54,9 +63,9 @@ pub(super) fn is_part_default<'s>(
 }
 
 /// The same of a pair of a form.
-pub(super) fn is_pair_default<'s>(
-    scope: &Scope<'s>,
-    body: &'s TypeRef,
+pub(super) fn is_pair_default(
+    scope: &Scope<'_>,
+    body: &TypeRef,
     name: &str,
     encoding: ParameterEncoding,
 ) -> bool {

@@ -12,6 +12,7 @@ mod events;
 mod fields;
 mod operations;
 mod places;
+mod server;
 mod types;
 mod values;
 mod wire;
@@ -46,6 +47,15 @@ pub(super) fn both(old: &Scope<'_>, new: &Scope<'_>) -> (Node, Node) {
     apart(
         (of_slots(old.methods()), &|it| Some(method(&old, it))),
         (of_slots(new.methods()), &|it| Some(method(&new, it))),
+        (&mut was, &mut is),
+    );
+    apart(
+        (of_slots(old.served()), &|it| {
+            Some(server::method(old.scope, *it))
+        }),
+        (of_slots(new.served()), &|it| {
+            Some(server::method(new.scope, *it))
+        }),
         (&mut was, &mut is),
     );
     (was, is)
@@ -103,13 +113,24 @@ impl<'s> Sources<'s> {
         ids.map(|id| (self.scope.slot(id).to_owned(), id))
     }
 
+    fn served(&self) -> impl Iterator<Item = (String, server::Served<'s>)> {
+        let methods = server::methods(self.scope.sdk);
+        methods.map(|it| (server::slot(self.scope, it), it))
+    }
+
     fn methods(&self) -> impl Iterator<Item = (String, Method<'s>)> {
-        let resources = self.scope.sdk.resources.iter();
+        let resources = called(self.scope.sdk);
         resources.flat_map(move |of| {
             let operations = of.operations.iter();
             operations.map(move |it| (operations::slot(self.scope, of, it), (of, it)))
         })
     }
+}
+
+/// The resources of the client; none, where only a server is made of them.
+fn called(sdk: &Sdk) -> impl Iterator<Item = &Resource> {
+    let is_called = sdk.is_called();
+    sdk.resources.iter().filter(move |_| is_called)
 }
 
 /// The crate, without types and methods.
@@ -124,8 +145,8 @@ fn few(sources: &Sources<'_>) -> Node {
         definitions: _, // by `Definitions`, of types and fields
         constraints: _, // by `Checked`, of operations, types and fields
         samples: _,     // by `Sources`, of types
-        resources,
-        received: _, // of servers
+        resources: _,   // by `called`
+        received: _,    // by `server`
         events,
         environments: _,        // by `client`, as all of these
         operation_variables: _, // likewise
@@ -141,7 +162,7 @@ fn few(sources: &Sources<'_>) -> Node {
         programs: _,
         // It says how long the index in the documentation is.
         indexed: _,
-        served: _, // of servers: by its operations
+        served: _, // by `server`
     } = scope.sdk;
     let mut node = about(info);
     if let Some(limit) = recursion_limit {
@@ -149,9 +170,10 @@ fn few(sources: &Sources<'_>) -> Node {
     }
     node.children
         .extend(mapped.iter().filter(|it| it.is_used()).map(mapped_type));
-    let resources = resources.iter();
     node.children
-        .extend(resources.map(|it| operations::resource(sources, it)));
+        .extend(called(scope.sdk).map(|it| operations::resource(sources, it)));
+    node.children
+        .extend(server::groups(scope.sdk).map(|it| server::group(scope, it)));
     node.children
         .extend(events.iter().map(|it| events::node(sources, it)));
     node.children.extend(client::nodes(sources));

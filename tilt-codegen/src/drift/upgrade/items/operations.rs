@@ -71,9 +71,9 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         named: _,
         server: _, // by `served`
         pointer,
-        answers: _, // of servers: by what they answer with
-        served: _,  // of servers: by what the call is called
-        sender: _,  // clients, of all that is called
+        answers: _, // by `server`, as `served`
+        served: _,
+        sender: _, // clients, of all that is called
     } = operation;
     let scope = sources.scope;
     let mut node = Node {

@@ -2,7 +2,7 @@
 
 use super::super::node::{ItemDocument, ItemPlace};
 use super::super::scope::Scope;
-use crate::model::{EventKind, Operation, SchemaPlace, Type, TypeRef};
+use crate::model::{EventKind, Operation, Parameter, SchemaPlace, Type, TypeRef};
 
 pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
     let SchemaPlace { document, pointer } = place;
@@ -36,4 +36,21 @@ pub(super) fn servers(operation: &Operation) -> impl Iterator<Item = ItemPlace> 
     let of_path = own.split_last().map(|(item, _)| item);
     let around = [own].into_iter().chain(of_path);
     around.map(|it| ItemPlace::of_api(it).inside(&["servers"]))
+}
+
+/// The places of a parameter of an operation, or of all in its path: by its name, since edits are known so, and else any of
+/// the list.
+pub(super) fn of_parameter(operation: &[ItemPlace], parameter: &Parameter) -> Vec<ItemPlace> {
+    let name = format!("{} {}", parameter.location.word(), parameter.wire);
+    let around = operation.iter().filter_map(|it| {
+        let (item, _) = it.pointer.split_last()?;
+        Some(ItemPlace {
+            document: it.document.clone(),
+            pointer: item.clone(),
+        })
+    });
+    let all = operation.iter().cloned().chain(around);
+    let named = all.map(|it| it.inside(&["parameters", &name]));
+    let lists = operation.iter().map(|it| it.inside(&["parameters"]));
+    named.chain(lists).collect()
 }

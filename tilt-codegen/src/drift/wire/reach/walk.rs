@@ -1,7 +1,7 @@
 //! The walk through the documents of one state, which finds its operations and events and what they refer to.
 
 use super::super::side::Side;
-use super::{Reach, Root, index, message_name, operation_name};
+use super::{Reach, Role, Root, index, message_name, operation_name};
 use crate::drift::Direction;
 use crate::drift::extensions::{has_extensions, named};
 use crate::drift::grammar::{Form, Kind, Turn};
@@ -123,7 +123,7 @@ impl<'d> Walk<'d> {
     /// Operations stand in it, and what is changed of it is changed of all of them.
     fn item(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
         let (part, _) = self.reach.part(node.key());
-        self.reach.parts[part].is_root = true;
+        self.reach.parts[part].role = Role::Item;
         Stand {
             item: Some(part),
             shared: node.get("parameters"),
@@ -185,7 +185,7 @@ impl<'d> Walk<'d> {
             whole: self.whole,
         });
         let (part, _) = self.reach.part(node.key());
-        self.reach.parts[part].is_root = true;
+        self.reach.parts[part].role = Role::Operation;
         for part in item.into_iter().chain([part]) {
             self.reach.parts[part].reached[index(way)].set(root);
         }
@@ -236,7 +236,8 @@ impl<'d> Walk<'d> {
             return;
         }
         let (part, is_new) = self.reach.part(target.key());
-        if let Some(around) = stand.part {
+        // A channel's parameters, and the traits of its operations, stand around its messages.
+        if let Some(around) = stand.part.or(stand.item) {
             self.reach.parts[around].refers.push((part, stand.way));
         }
         if is_new {

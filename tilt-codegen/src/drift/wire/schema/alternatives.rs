@@ -418,9 +418,10 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
                     continue;
                 };
                 if name_of(old) != name_of(new) && !c.is_one(old, new) {
+                    let told = |name| format!("{} by {}", shown::code(name), shown::code(value));
                     let difference = difference("mapping", Action::Changed)
-                        .from(shown::code(name_of(old)))
-                        .to(shown::code(name_of(new)));
+                        .from(told(name_of(old)))
+                        .to(told(name_of(new)));
                     c.edit(difference, *was, is, &entry(value));
                 }
             }
