@@ -324,6 +324,9 @@ impl Core {
         if intent.server != server {
             return Err(unfit("went to another server than this client's"));
         }
+        if !intent.target.is_empty() && !intent.target.starts_with(['/', '?']) {
+            return Err(unfit("has no path: it would go to another host"));
+        }
         let content_type = intent.content_type.as_deref().map(HeaderValue::from_str);
         let content_type = content_type.transpose();
         let content_type =

@@ -43,7 +43,8 @@ pub(crate) fn path_values<'v>(
     in_path.filter_map(|(index, _)| Some((index, value_of(values, index)?)))
 }
 
-/// Appends the path of an operation to `out`. No value leaves the segment that it stands in.
+/// Appends the path of an operation to `out`. No value leaves the segment that it stands in, and no template the path:
+/// without the slash, its text would be more of the authority (RFC 3986, section 3.2), to which credentials go.
 pub(crate) fn write_path(
     operation: &Operation,
     values: &Values,
@@ -51,6 +52,9 @@ pub(crate) fn write_path(
 ) -> Result<(), Refused> {
     let start = out.len();
     let mut rest = operation.path;
+    if !rest.is_empty() && !rest.starts_with('/') {
+        out.push('/');
+    }
     let mut last = None;
     while let Some(at) = rest.find('{') {
         push_literal(&rest[..at], out);
@@ -315,6 +319,34 @@ mod tests {
                 path(&FILE, &[(0, text(value)), (1, text("x"))]),
                 changes,
                 "{value}"
+    #[test]
+    fn no_template_changes_the_host() {
+        let base = "http://127.0.0.1:701";
+        for (template, expected) in [
+            ("4/x", "/4/x"),
+            (".evil.example/x", "/.evil.example/x"),
+            ("@evil.example/x", "/@evil.example/x"),
+            ("//evil.example/x", "//evil.example/x"),
+            ("\\\\evil.example/x", "/%5C%5Cevil.example/x"),
+            ("?x", "/%3Fx"),
+            ("{a}", "/1"),
+            ("", ""),
+        ] {
+            let operation = Operation {
+                path: template,
+                parameters: ADJACENT.parameters,
+                ..Operation::NEW
+            };
+            let mut out = base.to_owned();
+            let written = write_path(&operation, &[(0, text("1"))], &mut out);
+            assert!(written.is_ok(), "{template}");
+            assert_eq!(out, format!("{base}{expected}"));
+            let url = url::Url::parse(&out).expect("a path is a part of a URL");
+            assert_eq!(url.origin().ascii_serialization(), base, "{template}");
+            assert_eq!(url.username(), "");
+        }
+    }
+
             );
         }
         assert_eq!(
