@@ -38,6 +38,16 @@ impl CredentialSource {
         Ok(match self {
             Self::Secret(secret) => Credential::Secret(secret),
             Self::Basic { user, password } => Credential::Basic { user, password },
+            Self::Basic { user, .. } if user.contains(':') => {
+                return Err(Error::config(
+                    "the user of HTTP basic has a colon, at which servers end it",
+                ));
+            }
+            Self::Basic { user, .. } if user.contains(is_control) => {
+                return Err(Error::config(
+                    "the user of HTTP basic has a control character",
+                ));
+            }
             Self::Token(token) => Credential::Token(token),
             Self::Client { id, secret } => {
                 let url = endpoints.token_url.clone().ok_or_else(|| {
@@ -72,6 +82,11 @@ pub(crate) enum Credential {
 }
 
 impl Applied {
+/// Neither the user nor the password of HTTP basic has one (RFC 7617, section 2).
+fn is_control(character: char) -> bool {
+    character.is_ascii_control()
+}
+
     fn carry(&mut self, secret: &Secret) -> Arc<SecretString> {
         let (text, _) = secret.current();
         self.carried.push(text.clone());
@@ -125,6 +140,11 @@ impl Credential {
             (_, Self::Basic { user, password }) => {
                 let password = applied.carry(password);
                 let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
+                if password.expose_secret().contains(is_control) {
+                    return Err(Error::config(
+                        "the password of HTTP basic has a control character",
+                    ));
+                }
                 let encoded = Zeroizing::new(STANDARD.encode(&*plain));
                 put(headers, "authorization", &["Basic ", &encoded])?;
             }
