@@ -15,7 +15,7 @@ pub(crate) struct Refused {
     pub(crate) reason: String,
 }
 
-fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
+pub(super) fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
     Refused {
         parameter: parameter.name,
         reason: reason.into(),
@@ -144,11 +144,11 @@ fn push_literal(text: &str, out: &mut String) {
     percent::encode(rest, Keep::ReservedInSegment, out);
 }
 
-fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
+pub(super) fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
     content::text(value, parameter.encoding).map_err(|reason| refused(parameter, reason))
 }
 
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::new();
     percent::encode(text, Keep::Unreserved, &mut out);
     out
@@ -166,31 +166,20 @@ pub(crate) fn write_query(
     for (name, value) in operation.query {
         pairs.push(&encoded(name), &encoded(value));
     }
-    write_pairs(operation, Location::Query, values, &mut pairs)?;
+    write_pairs(operation, values, &mut pairs)?;
     if pairs.is_empty() {
         out.truncate(start);
     }
     Ok(())
 }
 
-/// The `Cookie` header; empty where there is none.
-pub(crate) fn write_cookies(
-    operation: &Operation,
-    values: &Values,
-    out: &mut String,
-) -> Result<(), Refused> {
-    let mut pairs = Pairs::new(out, "; ");
-    write_pairs(operation, Location::Cookie, values, &mut pairs)
-}
-
 fn write_pairs(
     operation: &Operation,
-    location: Location,
     values: &Values,
     pairs: &mut Pairs<'_>,
 ) -> Result<(), Refused> {
     for (index, parameter) in operation.parameters.iter().enumerate() {
-        if parameter.location != location {
+        if parameter.location != Location::Query {
             continue;
         }
         let Some(value) = value_of(values, index) else {
@@ -206,7 +195,7 @@ fn write_pairs(
                 explode,
                 reserved,
             } => {
-                let keep = if reserved && location == Location::Query {
+                let keep = if reserved {
                     Keep::ReservedInQuery
                 } else {
                     Keep::Unreserved
@@ -279,7 +268,6 @@ mod tests {
             Parameter::query("tag").encoded(Encoding::style(Style::Form, false)),
             Parameter::query("filter").encoded(Encoding::Json),
             Parameter::header("X-Trace"),
-            Parameter::cookie("session"),
             Parameter::query("expr").encoded(Encoding::reserved(Style::Form, true)),
         ],
         ..Operation::NEW
@@ -319,6 +307,18 @@ mod tests {
                 path(&FILE, &[(0, text(value)), (1, text("x"))]),
                 changes,
                 "{value}"
+            );
+        }
+        assert_eq!(
+            path(&ADJACENT, &[(0, text("x")), (1, text("."))]),
+            Err("b would change the path".to_owned())
+        );
+        assert_eq!(
+            path(&ADJACENT, &[(0, text("...")), (1, text("x"))]),
+            Ok("/...x".to_owned())
+        );
+    }
+
     #[test]
     fn no_template_changes_the_host() {
         let base = "http://127.0.0.1:701";
@@ -345,18 +345,6 @@ mod tests {
             assert_eq!(url.origin().ascii_serialization(), base, "{template}");
             assert_eq!(url.username(), "");
         }
-    }
-
-            );
-        }
-        assert_eq!(
-            path(&ADJACENT, &[(0, text("x")), (1, text("."))]),
-            Err("b would change the path".to_owned())
-        );
-        assert_eq!(
-            path(&ADJACENT, &[(0, text("...")), (1, text("x"))]),
-            Ok("/...x".to_owned())
-        );
     }
 
     #[test]
@@ -404,14 +392,6 @@ mod tests {
         let mut out = String::new();
         assert!(write_query(&ADJACENT, &[], &mut out).is_ok());
         assert_eq!(out, "");
-    }
-
-    #[test]
-    fn the_last_value_set_counts() {
-        let mut out = String::new();
-        let values = [(5, text("a")), (5, text("b;c"))];
-        assert!(write_cookies(&FILE, &values, &mut out).is_ok());
-        assert_eq!(out, "session=b%3Bc");
     }
 
     #[test]

@@ -229,7 +229,7 @@ fn a_style_makes_the_parts_that_it_makes_pairs_of() {
             Tree::Number("1".to_owned()),
         ])
     };
-    let object = || Tree::Object(vec![("k&".to_owned(), list())]);
+    let object = || Tree::Object(vec![("k=&".to_owned(), list())]);
     for (value, encoding, expected) in [
         (
             list(),
@@ -245,12 +245,12 @@ fn a_style_makes_the_parts_that_it_makes_pairs_of() {
         (
             object(),
             styled(Style::Form, true),
-            vec![("k&", "a b"), ("k&", "1")],
+            vec![("k=&", "a b"), ("k=&", "1")],
         ),
         (
             object(),
             styled(Style::DeepObject, true),
-            vec![("p[k&][]", "a b"), ("p[k&][]", "1")],
+            vec![("p[k=&][]", "a b"), ("p[k=&][]", "1")],
         ),
     ] {
         let parts = expected.iter().map(|(name, text)| {
