@@ -249,9 +249,10 @@ impl Format {
     }
 
     /// A text that is ready to be written, where it must not have what it is separated by. Whether that
-    /// was in the value or an encoded part of it makes no difference to whoever reads it.
+    /// was in the value or an encoded part of it makes no difference to whoever reads it. A dot is unreserved: RFC 6570 (3.2.5)
+    /// leaves those of values, and the API is the one to say how it reads them.
     fn part(self, text: String, separator: &'static str) -> Result<String, StyleError> {
-        match text.contains(separator) {
+        match separator != "." && text.contains(separator) {
             false => Ok(text),
             true => Err(StyleError::Delimiter(match separator {
                 "%20" => " ",
