@@ -120,6 +120,9 @@ fn parts(
 const FORM_DATA: &str = "form-data";
 const INLINE: &str = "inline";
 
+/// The name of a file that has none (HTML Standard, "create an entry"): without one, servers take a part for a text
+/// (RFC 7578, section 4.2).
+const UNNAMED_FILE: &str = "blob";
 /// A form in the making.
 struct Form<'b> {
     boundary: &'b str,
@@ -167,13 +170,18 @@ impl Form<'_> {
         value: Tree,
         encoding: PartEncoding,
     ) -> Result<(), MultipartError> {
-        match content(name, value, encoding)? {
-            Some(content) => self.part(name, content),
-            None => Ok(()),
+        let is_file = matches!(value, Tree::File(_));
+        let Some(mut content) = content(name, value, encoding)? else {
+            return Ok(());
+        };
+        if is_file && self.is_form {
+            let file_name = &mut content.file_name;
+            file_name.get_or_insert_with(|| UNNAMED_FILE.to_owned());
         }
     }
 
     fn part(&mut self, name: &str, content: Part) -> Result<(), MultipartError> {
+        self.part(name, content)
         if self.out.is_empty() {
             self.root.clone_from(&content.content_type);
         }

@@ -55,6 +55,19 @@ fn each_kind_of_value_has_its_part() {
 }
 
 #[test]
+fn a_file_without_a_name_is_a_file_nevertheless() {
+    let file = || Tree::File(Part::new("x"));
+    let list = Tree::List(vec![file(), file()]);
+    let form = written(vec![("avatar", file()), ("all", list)], &[]);
+    let heads = form.lines().filter(|line| line.contains("form-data"));
+    let heads: Vec<&str> = heads.collect();
+    let all = "Content-Disposition: form-data; name=\"all\"; filename=\"blob\"";
+    assert_eq!(heads, [&all.replace("all", "avatar"), all, all]);
+    let mixed = written_as(vec![("a", file())], &[], false);
+    assert!(mixed.contains("inline; name=\"a\"\r\n"), "{mixed}");
+}
+
+#[test]
 fn the_text_of_a_part_is_found_by_its_name() {
     let text = |text: &str| Tree::Text(text.to_owned());
     let file = Tree::File(Part::new("5").file_name("a"));
