@@ -2,7 +2,6 @@
 
 use super::answer::Response;
 use super::body_text::BodyText;
-use super::charset;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
@@ -16,6 +15,7 @@ use super::reply::Reply;
 use super::text_sequence::Framing;
 use crate::constraints::Constraints;
 use crate::data::Upload;
+use crate::data::charset;
 use crate::data::described::{Encoding, Location, PartEncoding};
 use crate::data::media_type::SEPARATOR;
 use crate::data::tree::Tree;

@@ -12,7 +12,6 @@ mod blocking;
 mod body_text;
 mod builder;
 mod call;
-mod charset;
 mod credentials;
 mod deadline;
 mod disclosure;

@@ -2,6 +2,11 @@
 //! a client.
 
 mod bits;
+#[cfg_attr(
+    not(any(feature = "client", feature = "server", test)),
+    expect(dead_code, reason = "nothing is written by who receives events alone")
+)]
+pub(crate) mod charset;
 mod constant;
 pub(crate) mod content;
 mod decimal;
@@ -35,6 +40,7 @@ pub(crate) mod json;
 pub(crate) mod locate;
 pub(crate) mod look;
 mod loose;
+pub(crate) mod mark;
 mod maybe;
 #[cfg_attr(
     not(any(feature = "client", feature = "server")),

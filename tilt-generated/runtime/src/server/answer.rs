@@ -1,6 +1,7 @@
 //! Answers: what an implementation gives, and how it is written.
 
 use super::problem::Problem;
+use crate::data::{charset, media_type};
 use axum::body::Body;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -76,9 +77,12 @@ impl Reply<()> {
 
 #[doc(hidden)]
 impl Reply<String> {
-    /// The answer with a body of text.
+    /// The answer with a body of text, in the encoding that its media type names.
     pub fn text(self, status: u16, content_type: &'static str) -> Result<Response, Problem> {
-        self.with_body(status, content_type, |body| Ok(body.into()))
+        self.with_body(status, content_type, |body| {
+            let text = charset::encode(body, media_type::charset(content_type));
+            Ok(text.map_err(|_| Problem::internal())?.into())
+        })
     }
 }
 
@@ -87,5 +91,22 @@ impl Reply<Body> {
     /// The answer with a body as it is.
     pub fn bytes(self, status: u16, content_type: &'static str) -> Result<Response, Problem> {
         self.with_body(status, content_type, Ok)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+
+    #[tokio::test]
+    async fn text_is_in_the_encoding_that_its_media_type_names() {
+        let text =
+            |text: &str| Reply::new(text.to_owned()).text(200, "text/plain; charset=iso-8859-1");
+        let body = text("é").expect("it has that letter").into_body();
+        let bytes = to_bytes(body, 9).await.expect("it is there");
+        assert_eq!(&bytes[..], b"\xe9");
+        let refused = text("€").expect_err("it has no such sign");
+        assert_eq!(refused.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

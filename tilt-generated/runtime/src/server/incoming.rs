@@ -12,8 +12,8 @@ use super::upload::Upload;
 use crate::constraints::Constraints;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
-use crate::data::media_type;
 use crate::data::{Wire, json};
+use crate::data::{charset, media_type};
 use crate::validation::{self, Violation};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -132,7 +132,9 @@ impl Incoming {
 
     /// The body as JSON values, one a line or in a sequence of texts.
     pub fn json_lines<T: Wire>(&self) -> Result<Vec<T>, Problem> {
-        let texts = self.utf8()?.split(['\n', '\u{1e}']);
+        let text = self.utf8()?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let texts = text.split(['\n', '\u{1e}']);
         let texts = texts.filter(|text| !text.trim().is_empty());
         let mut values = Vec::new();
         for text in texts {
@@ -146,18 +148,17 @@ impl Incoming {
         Ok(values)
     }
 
-    /// The body as text, in the one encoding that all clients can send.
+    /// The body as text, in the encoding that its media type names.
     pub fn text(&self) -> Result<String, Problem> {
         let content_type = self.context.headers().get(CONTENT_TYPE);
         let content_type = content_type.and_then(|it| it.to_str().ok());
-        let is_read = |it: &str| ["utf-8", "utf8", "us-ascii"].contains(&&*it.to_ascii_lowercase());
-        match content_type.and_then(media_type::charset) {
-            Some(charset) if !is_read(charset) => {
-                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-                Err(problem.detail("expected UTF-8"))
-            }
-            _ => self.utf8().map(str::to_owned),
+        let named = content_type.and_then(media_type::charset);
+        if !charset::is_known(named) {
+            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+            return Err(problem.detail("is in an encoding that is not known here"));
         }
+        let text = charset::decode(&self.body, named);
+        text.map_err(|reason| Problem::unreadable(BODY, reason))
     }
 
     /// The body as it arrives.

@@ -10,6 +10,7 @@ pub use violation::Violation;
 
 use crate::constraints::{Constraints, Schema};
 use crate::data::described::Parameter;
+use crate::data::mark;
 use crate::data::media_type::SEPARATOR;
 use crate::data::tree::Tree;
 use check::Check;
@@ -65,7 +66,7 @@ pub(crate) fn json_lines(
     let Some(schema) = of_body(constraints, content_type) else {
         return Vec::new();
     };
-    let lines = text.split(|byte| *byte == b'\n');
+    let lines = mark::without(text).split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_prefix(&[SEPARATOR]).unwrap_or(line));
     let lines = lines.filter(|it| !it.trim_ascii().is_empty()).enumerate();
     let violations = lines.flat_map(|(index, line)| {

@@ -149,6 +149,27 @@ fn a_range_is_no_type_and_the_first_that_fits_is_taken() {
 }
 
 #[test]
+fn the_text_of_a_part_is_in_the_encoding_that_its_type_names() {
+    let part = |text: &str, encoding| {
+        let properties = vec![("note".to_owned(), Tree::Text(text.to_owned()))];
+        let written = parts(Tree::Object(properties), &[("note", encoding)], "B", true);
+        match written {
+            Ok((parts, _)) => Ok(parts[1].as_bytes().cloned().unwrap_or_default()),
+            Err(error) => Err(error.reason()),
+        }
+    };
+    let html = "text/html; charset=iso-8859-1";
+    for encoding in [Types(html), Text(html)] {
+        assert_eq!(part("é", encoding).as_deref(), Ok(&b"\xe9"[..]));
+        assert_eq!(
+            part("€", encoding),
+            Err("note: has characters that `iso-8859-1` has not".to_owned())
+        );
+    }
+    assert_eq!(part("é", Types("text/html")).as_deref(), Ok("é".as_bytes()));
+}
+
+#[test]
 fn parts_of_what_is_no_form_say_no_form_data() {
     let file = || Tree::File(Part::new("x").file_name("f.txt"));
     let text = || Tree::Text("t".to_owned());
