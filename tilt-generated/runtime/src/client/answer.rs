@@ -8,9 +8,8 @@ use super::media_type;
 use super::operation::Operation;
 use super::transport::Incoming;
 use super::transport_cause::cause;
-use crate::data::charset;
 use crate::data::described::Status;
-use crate::data::{FromHeader, Header, Wire, json};
+use crate::data::{FromHeader, Header, Wire, charset, json, mark};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
@@ -280,7 +279,7 @@ impl Answer {
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn json<T: Wire>(self) -> Result<T, Error> {
         let body = self.body_bytes()?;
-        if body.trim_ascii().is_empty() {
+        if mark::without(&body).trim_ascii().is_empty() {
             return Err(self.undecodable(body, "it is empty, and JSON is documented"));
         }
         json::read(&body).map_err(|source| self.origin().no_such_json(body, &source))

@@ -5,7 +5,7 @@ use super::encode::multipart;
 use super::error::Error;
 use super::executor::Prepared;
 use super::media_type;
-use crate::data::extract;
+use crate::data::{extract, mark};
 use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
@@ -60,7 +60,7 @@ pub(crate) fn check(answer: &Answer, request: &Prepared) -> Result<(), Error> {
 fn is_page(answer: &Answer, body: &[u8]) -> bool {
     let mut accept = answer.operation.accept.split(',');
     media_type::of(&answer.headers).is_some_and(|came| media_type::is(came, "text/html"))
-        && body.trim_ascii_start().starts_with(b"<")
+        && mark::without(body).trim_ascii_start().starts_with(b"<")
         && accept.all(media_type::is_json)
 }
 

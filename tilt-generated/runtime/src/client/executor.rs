@@ -5,7 +5,7 @@ use super::api::Api;
 use super::async_runtime;
 use super::clock::Clock;
 use super::credentials::Credentials;
-use super::encode::url as target;
+use super::encode::{cookies, url as target};
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
@@ -324,6 +324,9 @@ impl Core {
         if intent.server != server {
             return Err(unfit("went to another server than this client's"));
         }
+        if !intent.target.is_empty() && !intent.target.starts_with(['/', '?']) {
+            return Err(unfit("has no path: it would go to another host"));
+        }
         let content_type = intent.content_type.as_deref().map(HeaderValue::from_str);
         let content_type = content_type.transpose();
         let content_type =
@@ -430,11 +433,11 @@ impl Core {
         for (name, value) in target::headers(operation, &request.values).map_err(refused)? {
             insert(name, value);
         }
-        let mut cookies = String::new();
-        target::write_cookies(operation, &request.values, &mut cookies).map_err(refused)?;
-        if !cookies.is_empty() {
+        let mut text = String::new();
+        cookies::write(operation, &request.values, &mut text).map_err(refused)?;
+        if !text.is_empty() {
             let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
-            insert(COOKIE, HeaderValue::try_from(cookies).map_err(unfit)?);
+            insert(COOKIE, HeaderValue::try_from(text).map_err(unfit)?);
         }
         for (name, value) in &request.headers {
             insert(name.clone(), value.clone());

@@ -1,7 +1,7 @@
 //! Laws of what the client reads and writes.
 
 use super::answer::{Answer, Body};
-use super::encode::{form, multipart, url as target};
+use super::encode::{cookies, form, multipart, url as target};
 use super::operation::Operation;
 use super::variable::Variable;
 use super::{link_header, pagination, retry_after, server_url};
@@ -202,9 +202,9 @@ pub(crate) fn no_parameter_leaves_its_place(input: &[u8]) {
         let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         one_for_each_item(&pairs, items, &value, operation.parameters[1].encoding);
     }
-    let mut cookies = String::new();
-    if target::write_cookies(operation, &values, &mut cookies).is_ok() {
-        assert!(HeaderValue::from_str(&cookies).is_ok(), "{cookies:?}");
+    let mut text = String::new();
+    if cookies::write(operation, &values, &mut text).is_ok() {
+        assert!(HeaderValue::from_str(&text).is_ok(), "{text:?}");
     }
     if let Ok(headers) = target::headers(operation, &values)
         && let (Some((_, header)), Tree::List(_)) = (headers.first(), &value)

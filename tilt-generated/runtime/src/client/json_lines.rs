@@ -4,7 +4,7 @@ use super::answer::{Answer, Body};
 use super::error::{Error, Origin};
 use super::media_type;
 use super::text_sequence::{Found, Framing, Inside, may_be_cut_off};
-use crate::data::{Wire, json};
+use crate::data::{Wire, json, mark};
 use bytes::{Buf, Bytes, BytesMut};
 use std::fmt;
 use std::marker::PhantomData;
@@ -64,10 +64,11 @@ impl<T: Wire> JsonLines<T> {
     /// documented type, or may have been cut off.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         while let Some(text) = self.next_text().await? {
-            if text.trim_ascii().is_empty() {
+            let plain = mark::without(&text);
+            if plain.trim_ascii().is_empty() {
                 continue;
             }
-            if self.framing == Framing::Sequence && may_be_cut_off(&text) {
+            if self.framing == Framing::Sequence && may_be_cut_off(plain) {
                 return Err(self.origin.unreadable(text, "the value may be cut off"));
             }
             return match json::read(&text) {

@@ -3,6 +3,7 @@
 
 use super::clock::Clock;
 use super::disclosure::discloses;
+use super::encode::cookies;
 use super::encode::percent::{self, Keep};
 use super::environment::Endpoints;
 use super::error::{Error, TokenError};
@@ -37,6 +38,16 @@ impl CredentialSource {
     ) -> Result<Credential, Error> {
         Ok(match self {
             Self::Secret(secret) => Credential::Secret(secret),
+            Self::Basic { user, .. } if user.contains(':') => {
+                return Err(Error::config(
+                    "the user of HTTP basic has a colon, at which servers end it",
+                ));
+            }
+            Self::Basic { user, .. } if user.contains(is_control) => {
+                return Err(Error::config(
+                    "the user of HTTP basic has a control character",
+                ));
+            }
             Self::Basic { user, password } => Credential::Basic { user, password },
             Self::Token(token) => Credential::Token(token),
             Self::Client { id, secret } => {
@@ -69,6 +80,11 @@ pub(crate) enum Credential {
     Client(TokenCache),
     /// The HTTP client has a certificate.
     Certificate,
+}
+
+/// Neither the user nor the password of HTTP basic has one (RFC 7617, section 2).
+fn is_control(character: char) -> bool {
+    character.is_ascii_control()
 }
 
 impl Applied {
@@ -113,7 +129,7 @@ impl Credential {
                 let key = key.expose_secret();
                 match location {
                     Location::Header => put(headers, name, &[key])?,
-                    Location::Cookie => applied.cookies.push(cookie(name, key)?),
+                    Location::Cookie => applied.cookies.push(named(name, key)?),
                     Location::Query | Location::Path => applied.query.push(pair(name, key)),
                 }
             }
@@ -124,6 +140,11 @@ impl Credential {
             }
             (_, Self::Basic { user, password }) => {
                 let password = applied.carry(password);
+                if password.expose_secret().contains(is_control) {
+                    return Err(Error::config(
+                        "the password of HTTP basic has a control character",
+                    ));
+                }
                 let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
                 let encoded = Zeroizing::new(STANDARD.encode(&*plain));
                 put(headers, "authorization", &["Basic ", &encoded])?;
@@ -187,10 +208,12 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
 }
 
 /// A cookie as it was given to us: what its server wrote is opaque (RFC 6265, section 5.4). Nothing in it may end it.
-fn cookie(name: &str, value: &str) -> Result<Zeroizing<String>, Error> {
+fn named(name: &str, value: &str) -> Result<Zeroizing<String>, Error> {
     let is_opaque = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b';';
-    let is_name = !name.contains('=') && name.bytes().all(is_opaque);
-    if !is_name || value.trim() != value || !value.bytes().all(is_opaque) {
+    if !cookies::is_name(name) {
+        return Err(Error::config(format!("`{name}` is no name for a cookie")));
+    }
+    if value.trim() != value || !value.bytes().all(is_opaque) {
         let message = format!("the credential for `{name}` does not fit a cookie");
         return Err(Error::config(message));
     }

@@ -1,6 +1,7 @@
 //! Text in the encoding that its media type names (RFC 9110, 8.3.2). All others than UTF-8 are for what is old: those that need
 //! no tables are here, and the others of the WHATWG's Encoding Standard with the feature `charset`.
 
+use super::mark;
 #[cfg(feature = "charset")]
 use std::borrow::Cow;
 
@@ -55,6 +56,12 @@ fn listed(_: &str) -> Option<Charset> {
     None
 }
 
+/// Whether text of an encoding of this name can be read.
+#[cfg(feature = "server")]
+pub(crate) fn is_known(name: Option<&str>) -> bool {
+    known(name).is_ok()
+}
+
 /// The encoding of this name: without one, UTF-8.
 fn known(name: Option<&str>) -> Result<Charset, String> {
     let Some(name) = name else {
@@ -69,16 +76,11 @@ fn known(name: Option<&str>) -> Result<Charset, String> {
     })
 }
 
-/// Whether texts in an encoding of this name are read.
-#[cfg(feature = "server")]
-pub(crate) fn is_known(name: &str) -> bool {
-    named(name).is_some()
-}
-
-/// The text that these bytes are, in an encoding of this name, or else in UTF-8. The error says what is wrong.
+/// The text that these bytes are, in an encoding of this name, or else in UTF-8, without a byte order mark. The error says
+/// what is wrong.
 pub(crate) fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, String> {
     let text = match known(name)? {
-        Charset::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        Charset::Utf8 => str::from_utf8(mark::without(bytes)).ok().map(str::to_owned),
         Charset::Ascii => bytes
             .is_ascii()
             .then(|| bytes.iter().copied().map(char::from).collect()),
@@ -142,8 +144,10 @@ mod tests {
 
     #[test]
     fn text_is_read_in_the_encoding_that_is_named() {
-        let cases: [(Option<&str>, &[u8], &str); 9] = [
+        let cases: [(Option<&str>, &[u8], &str); 11] = [
             (None, "é".as_bytes(), "é"),
+            (None, "\u{feff}é\u{feff}".as_bytes(), "é\u{feff}"),
+            (Some("utf-8"), "\u{feff}".as_bytes(), ""),
             (Some("UTF-8"), "é".as_bytes(), "é"),
             (Some("US-ASCII"), b"e", "e"),
             (Some("ISO-8859-1"), b"\xe9", "é"),

@@ -11,8 +11,7 @@ pub use property::{id, is_other, property};
 pub use unknown::UnknownEvent;
 
 use crate::data::described::Encoding;
-use crate::data::{Wire, json, locate};
-use property::without_mark;
+use crate::data::{Wire, json, locate, mark};
 
 /// The first template that a channel is one of. `{name}` stands for any text without `/`.
 #[doc(hidden)]
@@ -48,7 +47,7 @@ pub fn read<'k, T: Wire, E>(
     variant: impl FnOnce(T) -> E,
 ) -> Result<E, UnknownEvent> {
     let kind = kind.into();
-    let text = without_mark(body);
+    let text = mark::without(body);
     // An event without a body has a payload of anything.
     if let (true, Some(nothing)) = (text.trim_ascii().is_empty(), T::null()) {
         return Ok(variant(nothing));
@@ -84,7 +83,7 @@ pub fn read_form<'k, T: Wire, E>(
 #[doc(hidden)]
 #[must_use]
 pub fn by_look<E: crate::data::Union>(body: &[u8]) -> Option<E> {
-    crate::data::choose(serde_json::from_slice(without_mark(body)).ok()?).ok()
+    crate::data::choose(serde_json::from_slice(mark::without(body)).ok()?).ok()
 }
 
 #[cfg(test)]

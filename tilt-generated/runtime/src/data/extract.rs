@@ -3,12 +3,14 @@
 //! Of a name that stands twice, the last value counts, as it does for the types that are read from objects. So a body
 //! says one thing, whichever way it is asked.
 
+use super::mark;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
 /// The JSON text of the property at a path; `None` where there is none, or null.
 pub(crate) fn at<'a>(body: &'a [u8], path: &[&str]) -> serde_json::Result<Option<&'a str>> {
+    let body = mark::without(body);
     let mut found = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
     if path.is_empty() {
         found = serde_json::from_str::<&RawValue>(found)?.get();

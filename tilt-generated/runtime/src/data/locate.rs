@@ -1,5 +1,7 @@
 //! Where in a JSON text something is, and what an error may say about it.
 
+use super::mark;
+
 /// How much of a pointer is kept.
 const LONGEST: usize = 200;
 
@@ -11,6 +13,7 @@ enum Step {
 /// JSON pointer of the value at a line and column (as `serde_json` counts them) of a text that is
 /// JSON up to there.
 pub(crate) fn pointer(text: &[u8], line: usize, column: usize) -> String {
+    let text = mark::without(text);
     let end = offset(text, line, column);
     let mut steps: Vec<Step> = Vec::new();
     let mut at = 0;

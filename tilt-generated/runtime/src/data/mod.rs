@@ -2,7 +2,10 @@
 //! a client.
 
 mod bits;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(any(feature = "client", feature = "server", test)),
+    expect(dead_code, reason = "nothing is written by who receives events alone")
+)]
 pub(crate) mod charset;
 mod constant;
 pub(crate) mod content;
@@ -37,6 +40,7 @@ pub(crate) mod json;
 pub(crate) mod locate;
 pub(crate) mod look;
 mod loose;
+pub(crate) mod mark;
 mod maybe;
 #[cfg_attr(
     not(any(feature = "client", feature = "server")),

@@ -32,7 +32,8 @@ impl Part {
         }
     }
 
-    /// Says what the file is called.
+    /// Says what the file is called. In `multipart/form-data`, one without a name is called `blob`, as browsers call it: without
+    /// any, many servers take a part for a text (RFC 7578, section 4.2).
     #[must_use]
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());

@@ -147,6 +147,7 @@ impl Reply<Body> {
 mod tests {
     use super::*;
     use crate::data::SecretText;
+    use axum::body::to_bytes;
 
     const LEFT: Header<u64> = Header::new("X-Left");
     const NOTE: Header<String> = Header::new("X-Note");
@@ -188,5 +189,16 @@ mod tests {
                 "{shown}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn text_is_in_the_encoding_that_its_media_type_names() {
+        let text =
+            |text: &str| Reply::new(text.to_owned()).text(200, "text/plain; charset=iso-8859-1");
+        let body = text("é").expect("it has that letter").into_body();
+        let bytes = to_bytes(body, 9).await.expect("it is there");
+        assert_eq!(&bytes[..], b"\xe9");
+        let refused = text("€").expect_err("it has no such sign");
+        assert_eq!(refused.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 }

@@ -240,7 +240,10 @@ fn key(context: &Context, location: Location, name: &str) -> Option<String> {
             value.to_str().ok().map(str::to_owned)
         }
         Location::Query => one(Pairs::of_query(context.uri().query()?, usize::MAX).ok()?),
-        Location::Cookie => one(Pairs::of_cookies(&cookies(context).ok()?, usize::MAX).ok()?),
+        // Nothing in it is escaped: a client sends what it was given.
+        Location::Cookie => Pairs::of_cookies(&cookies(context).ok()?, usize::MAX)
+            .ok()?
+            .verbatim(name),
         // No scheme stands there.
         Location::Path => None,
     }

@@ -10,11 +10,10 @@ use super::parameters::Parameters;
 use super::problem::Problem;
 use super::upload::Upload;
 use crate::constraints::Constraints;
-use crate::data::charset;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
-use crate::data::media_type;
 use crate::data::{Wire, json};
+use crate::data::{charset, mark, media_type};
 use crate::validation::{self, Violation};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -134,7 +133,8 @@ impl Incoming {
     pub fn json_lines<T: Wire>(&self) -> Result<Vec<T>, Problem> {
         let content_type = self.content_type().unwrap_or_default();
         let mut values = Vec::new();
-        for text in media_type::json_texts(content_type, self.utf8()?.as_bytes()) {
+        let text = mark::without(self.utf8()?.as_bytes());
+        for text in media_type::json_texts(content_type, text) {
             let value = json::read(text);
             values.push(value.map_err(|error| {
                 let misfit = Misfit::of_json(text, &error);
@@ -147,18 +147,13 @@ impl Incoming {
 
     /// The body as text, in the encoding that its media type names.
     pub fn text(&self) -> Result<String, Problem> {
-        let charset = self.content_type().and_then(media_type::charset);
-        if charset.is_some_and(|it| !charset::is_known(it)) {
+        let named = self.content_type().and_then(media_type::charset);
+        if !charset::is_known(named) {
             let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-            return Err(problem.detail("expected UTF-8"));
+            return Err(problem.detail("is in an encoding that is not known here"));
         }
-        let text = charset::decode(&self.body, charset).map_err(|_| {
-            let expected = match charset {
-                Some(_) => "is not in the encoding that it names",
-                None => "is not UTF-8",
-            };
-            Problem::unreadable(BODY, expected)
-        })?;
+        let text = charset::decode(&self.body, named);
+        let text = text.map_err(|reason| Problem::unreadable(BODY, reason))?;
         self.hold(|constraints, media| Ok(validation::text(constraints, media, &text)))?;
         Ok(text)
     }

@@ -180,6 +180,7 @@ fn from_form(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::{Map, given};
 
     /// The names, media types and lengths of parts.
     fn parts(content_type: &str, body: &str) -> Result<String, String> {
@@ -207,6 +208,32 @@ mod tests {
             "preamble\r\n--b b  \r\n{head}\r\n\r\nx\r\n--b\r\n--b b\r\n{head}\r\n\r\n\r\n--b b--epilogue"
         );
         assert_eq!(parts(B, &body), Ok("a\"\"[6, 0]".to_owned()));
+    }
+
+    #[test]
+    fn a_part_is_in_the_encoding_that_its_type_names() {
+        let one = |media_type: &str, content: &[u8]| {
+            let head = format!(
+                "--b b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: {media_type}\r\n\r\n"
+            );
+            let body = [head.as_bytes(), content, b"\r\n--b b--"].concat();
+            let read = read(B, &body.into(), 1, &[]).and_then(|it| given::read(&it));
+            let read = read.map(|mut it: Map<String>| it.swap_remove("a").unwrap_or_default());
+            read.map_err(|misfit| misfit.reason.into_owned())
+        };
+        let html = "text/html; charset=iso-8859-1";
+        assert_eq!(one(html, b"\xe9").as_deref(), Ok("é"));
+        assert_eq!(
+            one("text/html", "\u{feff}é".as_bytes()).as_deref(),
+            Ok("\u{feff}é")
+        );
+        assert_eq!(
+            one("application/json", "\u{feff}\"a\"".as_bytes()).as_deref(),
+            Ok("a")
+        );
+        assert!(
+            one("text/html; charset=us-ascii", b"\xe9").is_err_and(|it| it.contains("us-ascii"))
+        );
     }
 
     #[test]

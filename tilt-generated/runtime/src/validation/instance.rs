@@ -1,5 +1,6 @@
 //! JSON bodies as trees, with every digit of their numbers.
 
+use crate::data::mark;
 use crate::data::tree::Tree;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -10,7 +11,7 @@ const MAX_DEPTH: usize = 128;
 
 /// The tree of a JSON text. `None`: it is none, or nests too deep.
 pub(super) fn read(text: &[u8]) -> Option<Tree> {
-    let raw: &RawValue = serde_json::from_slice(text).ok()?;
+    let raw: &RawValue = serde_json::from_slice(mark::without(text)).ok()?;
     tree(raw, MAX_DEPTH).ok()
 }
 

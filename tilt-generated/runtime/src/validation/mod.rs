@@ -10,8 +10,8 @@ pub use violation::Violation;
 
 use crate::constraints::{Constraints, Schema};
 use crate::data::described::Parameter;
-use crate::data::media_type;
 use crate::data::tree::Tree;
+use crate::data::{mark, media_type};
 use check::Check;
 
 /// The constraints of a part of an operation's requests, if there are any.
@@ -81,7 +81,7 @@ pub(crate) fn json_lines(
     let Some(schema) = of_body(constraints, content_type) else {
         return Vec::new();
     };
-    let lines = media_type::json_texts(content_type, text).enumerate();
+    let lines = media_type::json_texts(content_type, mark::without(text)).enumerate();
     let violations = lines.flat_map(|(index, line)| {
         let of_line = of_text(schema, line).into_iter();
         of_line.map(move |it| it.within(index))

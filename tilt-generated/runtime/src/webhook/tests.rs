@@ -194,6 +194,20 @@ fn a_blank_id_tells_no_deliveries_apart() {
 }
 
 #[test]
+fn a_byte_order_mark_is_signed_and_no_part_of_the_event() {
+    let body = "\u{feff}{\"meta\": {\"id\": \"e1\"}}";
+    let headers = Signer::<Raw<false>>::new(SECRET).sign(body).unwrap();
+    let verifier = Verifier::<Raw<false>>::new(SECRET);
+    let delivery = verifier.receive(&headers, body).unwrap();
+    assert_eq!(
+        (delivery.id(), &delivery.raw()[..]),
+        (Some("e1"), body.as_bytes())
+    );
+    let unmarked = verifier.receive(&headers, body.trim_start_matches('\u{feff}'));
+    assert_eq!(unmarked.map(|_| ()), Err(WebhookError::WrongSignature));
+}
+
+#[test]
 fn a_delivery_has_the_headers_that_are_documented() {
     const ATTEMPT: Header<i64> = Header::new("x-attempt");
     const TENANT: Header<String> = Header::new("X-Tenant");

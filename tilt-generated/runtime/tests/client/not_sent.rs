@@ -12,6 +12,18 @@ static BY_ID: rt::Operation = rt::Operation {
 };
 
 #[tokio::test]
+async fn a_path_without_a_slash_stays_at_its_server() -> Tested {
+    static BARE: rt::Operation = rt::Operation {
+        path: "4/noslash",
+        ..BY_ID
+    };
+    let server = Server::always(json("200 OK", "{}")).await?;
+    server.call::<rt::Empty>(&BARE)?.await?;
+    assert_eq!(server.asked_once().target, "/4/noslash");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_path_that_is_too_long_is_an_invalid_request() -> Tested {
     let server = Server::always(json("200 OK", "{}")).await?;
     let mut call = server.call::<rt::Empty>(&BY_ID)?;

@@ -46,7 +46,10 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         ("text-of-percent", Kind::Scalar(json!("100%, or 0%2F"))),
         ("integer", Kind::Scalar(json!(42))),
         ("boolean", Kind::Scalar(json!(true))),
-        ("list", Kind::List(vec!["red", "gr een", "b,l/ue"])),
+        (
+            "list",
+            Kind::List(vec!["red", "gr een", "b,l/ue", "y.ellow"]),
+        ),
         ("list-of-one", Kind::List(vec!["red"])),
         ("empty-list", Kind::List(vec![])),
         ("object", Kind::Object([("r", "100"), ("g", "2 0,0/1")])),

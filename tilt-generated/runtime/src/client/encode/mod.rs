@@ -1,6 +1,7 @@
 //! How values are written into requests.
 
 mod content;
+pub(crate) mod cookies;
 pub(crate) mod form;
 pub(crate) mod multipart;
 pub(crate) mod percent;

@@ -3,7 +3,8 @@
 
 use super::style::{self, Format, Pairs, StyleError, Text};
 use crate::client::body_text::BodyText;
-use crate::client::media_type::{is, is_json};
+use crate::client::media_type::{self, is, is_json};
+use crate::data::charset;
 use crate::data::described::PartEncoding;
 use crate::data::tree::{Tree, TreeError};
 use crate::data::{Part, Upload};
@@ -24,6 +25,7 @@ pub(crate) enum MultipartError {
     Name(String),
     Header(String, String),
     Json(String, TreeError),
+    Text(String, String),
     Style(String, StyleError),
 }
 
@@ -38,6 +40,7 @@ impl MultipartError {
                 format!("{name}: a part cannot have the header {header:?}, or this value of it")
             }
             Self::Json(name, error) => format!("{name}: {error}"),
+            Self::Text(name, reason) => format!("{name}: {reason}"),
             Self::Style(name, error) => format!("{name}: {}", error.reason()),
         }
     }
@@ -117,6 +120,9 @@ fn parts(
     Ok((form.out, form.root))
 }
 
+/// The name of a file that has none (HTML Standard, "create an entry"): without one, servers take a part for a text
+/// (RFC 7578, section 4.2).
+const UNNAMED_FILE: &str = "blob";
 const FORM_DATA: &str = "form-data";
 const INLINE: &str = "inline";
 
@@ -167,10 +173,15 @@ impl Form<'_> {
         value: Tree,
         encoding: PartEncoding,
     ) -> Result<(), MultipartError> {
-        match content(name, value, encoding)? {
-            Some(content) => self.part(name, content),
-            None => Ok(()),
+        let is_file = matches!(value, Tree::File(_));
+        let Some(mut content) = content(name, value, encoding)? else {
+            return Ok(());
+        };
+        if is_file && self.is_form {
+            let file_name = &mut content.file_name;
+            file_name.get_or_insert_with(|| UNNAMED_FILE.to_owned());
         }
+        self.part(name, content)
     }
 
     fn part(&mut self, name: &str, content: Part) -> Result<(), MultipartError> {
@@ -273,8 +284,8 @@ fn unnamed(media_type: Option<String>, data: Vec<u8>) -> Part {
     }
 }
 
-/// The content of a part, with the media type that is stated for it where it has none itself; nothing for
-/// null.
+/// The content of a part, with the media type that is stated for it where it has none itself, and text in the encoding
+/// that this names; nothing for null.
 fn content(
     name: &str,
     mut value: Tree,
@@ -297,8 +308,11 @@ fn content(
         Tree::Bytes(data) => unnamed(bytes(), std::mem::take(data)),
         value => match value.scalar() {
             Some(text) if text_type.is_some() || !stated.is_json() => {
-                let media_type = text_type.or(stated.opaque()).map(str::to_owned);
-                unnamed(media_type, text.as_bytes().to_vec())
+                let media_type = text_type.or(stated.opaque());
+                let text =
+                    charset::encode(text.to_owned(), media_type.and_then(media_type::charset))
+                        .map_err(|reason| MultipartError::Text(name.to_owned(), reason))?;
+                unnamed(media_type.map(str::to_owned), text)
             }
             _ => {
                 let json = value

@@ -19,6 +19,8 @@ pub(crate) enum Text {
     Encoded(Keep),
     /// As they are: in headers, and in parts of a form.
     Plain,
+    /// Names as they are, and values percent-encoded.
+    Cookie,
 }
 
 /// Why a value cannot be written in a style.
@@ -53,13 +55,13 @@ pub(crate) fn pairs(
     pairs: &mut Pairs<'_>,
 ) -> Result<(), StyleError> {
     if format.style == Style::DeepObject {
-        return deep(&mut format.text(name), value, format, pairs);
+        return deep(&mut format.name(name), value, format, pairs);
     }
     match value {
         Tree::Null => {}
         Tree::List(values) if format.explode => {
             for value in values.iter().filter(|value| **value != Tree::Null) {
-                pairs.push(&format.text(name), &format.value(value)?);
+                pairs.push(&format.name(name), &format.value(value)?);
             }
         }
         Tree::Object(values) if format.explode => {
@@ -68,24 +70,24 @@ pub(crate) fn pairs(
                     Tree::Null => {}
                     Tree::List(values) => {
                         for value in values {
-                            pairs.push(&format.key(key)?, &format.value(value)?);
+                            pairs.push(&format.pair_key(key)?, &format.value(value)?);
                         }
                     }
-                    _ => pairs.push(&format.key(key)?, &format.value(value)?),
+                    _ => pairs.push(&format.pair_key(key)?, &format.value(value)?),
                 }
             }
         }
         _ => {
             let separator = match (format.style, format.text) {
-                (Style::SpaceDelimited, Text::Encoded(_)) => "%20",
+                (Style::SpaceDelimited, Text::Encoded(_) | Text::Cookie) => "%20",
                 (Style::SpaceDelimited, Text::Plain) => " ",
-                (Style::PipeDelimited, Text::Encoded(_)) => "%7C",
+                (Style::PipeDelimited, Text::Encoded(_) | Text::Cookie) => "%7C",
                 (Style::PipeDelimited, Text::Plain) => "|",
                 _ => ",",
             };
             let text = joined(value, separator, format)?;
             if !text.is_empty() || !value.is_composite() {
-                pairs.push(&format.text(name), &text);
+                pairs.push(&format.name(name), &text);
             }
         }
     }
@@ -177,7 +179,7 @@ fn deep(
     let end = name.len();
     let (open, close) = match format.text {
         Text::Encoded(_) => ("%5B", "%5D"),
-        Text::Plain => ("[", "]"),
+        Text::Plain | Text::Cookie => ("[", "]"),
     };
     match value {
         Tree::Null => {}
@@ -201,7 +203,7 @@ fn deep(
                     return Err(StyleError::Delimiter(bracket));
                 }
                 name.push_str(open);
-                name.push_str(&format.text(key));
+                name.push_str(&format.name(key));
                 name.push_str(close);
                 deep(name, value, format, pairs)?;
                 name.truncate(end);
@@ -215,25 +217,42 @@ fn deep(
 impl Format {
     /// A value or a key that is given as text.
     pub(crate) fn text(self, text: &str) -> String {
+        let keep = match self.text {
+            Text::Plain => return text.to_owned(),
+            Text::Encoded(keep) => keep,
+            Text::Cookie => Keep::Unreserved,
+        };
+        let mut out = String::with_capacity(text.len());
+        percent::encode(text, keep, &mut out);
+        out
+    }
+
+    /// The name of a value, or a part of it.
+    fn name(self, text: &str) -> String {
         match self.text {
-            Text::Plain => text.to_owned(),
-            Text::Encoded(keep) => {
-                let mut out = String::with_capacity(text.len());
-                percent::encode(text, keep, &mut out);
-                out
-            }
+            Text::Cookie => text.to_owned(),
+            Text::Plain | Text::Encoded(_) => self.text(text),
+        }
+    }
+
+    /// A key that is the name of a pair: parts of a form and cookies have it apart from the value.
+    fn pair_key(self, text: &str) -> Result<String, StyleError> {
+        match self.text {
+            Text::Plain | Text::Cookie => Ok(self.name(text)),
+            Text::Encoded(_) => self.key(text),
         }
     }
 
     /// A key that is followed by `=`.
     fn key(self, text: &str) -> Result<String, StyleError> {
-        self.part(self.text(text), "=")
+        self.part(self.name(text), "=")
     }
 
     /// A text that is ready to be written, where it must not have what it is separated by. Whether that
-    /// was in the value or an encoded part of it makes no difference to whoever reads it.
+    /// was in the value or an encoded part of it makes no difference to whoever reads it. A dot is unreserved: RFC 6570 (3.2.5)
+    /// leaves those of values, and the API is the one to say how it reads them.
     fn part(self, text: String, separator: &'static str) -> Result<String, StyleError> {
-        match text.contains(separator) {
+        match separator != "." && text.contains(separator) {
             false => Ok(text),
             true => Err(StyleError::Delimiter(match separator {
                 "%20" => " ",

@@ -15,7 +15,7 @@ pub(crate) struct Refused {
     pub(crate) reason: String,
 }
 
-fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
+pub(super) fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
     Refused {
         parameter: parameter.name,
         reason: reason.into(),
@@ -43,7 +43,8 @@ pub(crate) fn path_values<'v>(
     in_path.filter_map(|(index, _)| Some((index, value_of(values, index)?)))
 }
 
-/// Appends the path of an operation to `out`. No value leaves the segment that it stands in.
+/// Appends the path of an operation to `out`. No value leaves the segment that it stands in, and no template the path:
+/// without the slash, its text would be more of the authority (RFC 3986, section 3.2), to which credentials go.
 pub(crate) fn write_path(
     operation: &Operation,
     values: &Values,
@@ -51,6 +52,9 @@ pub(crate) fn write_path(
 ) -> Result<(), Refused> {
     let start = out.len();
     let mut rest = operation.path;
+    if !rest.is_empty() && !rest.starts_with('/') {
+        out.push('/');
+    }
     let mut last = None;
     while let Some(at) = rest.find('{') {
         push_literal(&rest[..at], out);
@@ -140,11 +144,11 @@ fn push_literal(text: &str, out: &mut String) {
     percent::encode(rest, Keep::ReservedInSegment, out);
 }
 
-fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
+pub(super) fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
     content::text(value, parameter.encoding).map_err(|reason| refused(parameter, reason))
 }
 
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::new();
     percent::encode(text, Keep::Unreserved, &mut out);
     out
@@ -162,31 +166,20 @@ pub(crate) fn write_query(
     for (name, value) in operation.query {
         pairs.push(&encoded(name), &encoded(value));
     }
-    write_pairs(operation, Location::Query, values, &mut pairs)?;
+    write_pairs(operation, values, &mut pairs)?;
     if pairs.is_empty() {
         out.truncate(start);
     }
     Ok(())
 }
 
-/// The `Cookie` header; empty where there is none.
-pub(crate) fn write_cookies(
-    operation: &Operation,
-    values: &Values,
-    out: &mut String,
-) -> Result<(), Refused> {
-    let mut pairs = Pairs::new(out, "; ");
-    write_pairs(operation, Location::Cookie, values, &mut pairs)
-}
-
 fn write_pairs(
     operation: &Operation,
-    location: Location,
     values: &Values,
     pairs: &mut Pairs<'_>,
 ) -> Result<(), Refused> {
     for (index, parameter) in operation.parameters.iter().enumerate() {
-        if parameter.location != location {
+        if parameter.location != Location::Query {
             continue;
         }
         let Some(value) = value_of(values, index) else {
@@ -202,7 +195,7 @@ fn write_pairs(
                 explode,
                 reserved,
             } => {
-                let keep = if reserved && location == Location::Query {
+                let keep = if reserved {
                     Keep::ReservedInQuery
                 } else {
                     Keep::Unreserved
@@ -275,7 +268,6 @@ mod tests {
             Parameter::query("tag").encoded(Encoding::style(Style::Form, false)),
             Parameter::query("filter").encoded(Encoding::Json),
             Parameter::header("X-Trace"),
-            Parameter::cookie("session"),
             Parameter::query("expr").encoded(Encoding::reserved(Style::Form, true)),
         ],
         ..Operation::NEW
@@ -328,6 +320,34 @@ mod tests {
     }
 
     #[test]
+    fn no_template_changes_the_host() {
+        let base = "http://127.0.0.1:701";
+        for (template, expected) in [
+            ("4/x", "/4/x"),
+            (".evil.example/x", "/.evil.example/x"),
+            ("@evil.example/x", "/@evil.example/x"),
+            ("//evil.example/x", "//evil.example/x"),
+            ("\\\\evil.example/x", "/%5C%5Cevil.example/x"),
+            ("?x", "/%3Fx"),
+            ("{a}", "/1"),
+            ("", ""),
+        ] {
+            let operation = Operation {
+                path: template,
+                parameters: ADJACENT.parameters,
+                ..Operation::NEW
+            };
+            let mut out = base.to_owned();
+            let written = write_path(&operation, &[(0, text("1"))], &mut out);
+            assert!(written.is_ok(), "{template}");
+            assert_eq!(out, format!("{base}{expected}"));
+            let url = url::Url::parse(&out).expect("a path is a part of a URL");
+            assert_eq!(url.origin().ascii_serialization(), base, "{template}");
+            assert_eq!(url.username(), "");
+        }
+    }
+
+    #[test]
     fn dots_that_meet_are_refused() {
         static DOTS: Operation = Operation {
             path: "/{a}.",
@@ -372,14 +392,6 @@ mod tests {
         let mut out = String::new();
         assert!(write_query(&ADJACENT, &[], &mut out).is_ok());
         assert_eq!(out, "");
-    }
-
-    #[test]
-    fn the_last_value_set_counts() {
-        let mut out = String::new();
-        let values = [(5, text("a")), (5, text("b;c"))];
-        assert!(write_cookies(&FILE, &values, &mut out).is_ok());
-        assert_eq!(out, "session=b%3Bc");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::data::foreign_text::one_line;
 use crate::data::{FromHeader, Header};
-use crate::data::{Wire, json};
+use crate::data::{Wire, json, mark};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Display};
@@ -75,9 +75,8 @@ impl ApiError {
             at,
             refused,
         } = received;
-        let properties =
-            serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body)
-                .unwrap_or_default();
+        let properties: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(mark::without(&body)).unwrap_or_default();
         let property = |name: Option<&str>| match properties.get(name?)? {
             serde_json::Value::String(text) => Some(text.clone()),
             serde_json::Value::Number(number) => Some(number.to_string()),

@@ -13,7 +13,7 @@ use crate::client::secret::Secret;
 use crate::client::secret_header::{bearer, secret_header};
 use crate::client::tls::Connections;
 use crate::client::transport::{Carrier, Failure, Outbound, Patience};
-use crate::data::foreign_text;
+use crate::data::{foreign_text, mark};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -219,7 +219,7 @@ struct TokenAnswer {
 impl TokenAnswer {
     /// The members of the answer, unread: nothing is copied that may be a token.
     fn members(&self) -> BTreeMap<String, &RawValue> {
-        serde_json::from_slice(&self.body).unwrap_or_default()
+        serde_json::from_slice(mark::without(&self.body)).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Properties of payloads, before these are read.
 
 use super::form;
-use crate::data::extract;
+use crate::data::{extract, mark};
 use std::borrow::Cow;
 
 /// The text of a payload's property, such as its kind. A number is given as JSON writes it. In a payload that is
@@ -16,7 +16,7 @@ pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
     if let ([name], true) = (path, form::may_be_one(body)) {
         return form::property(body, name);
     }
-    match String::from_utf8_lossy(without_mark(body)) {
+    match String::from_utf8_lossy(mark::without(body)) {
         Cow::Borrowed(body) => text_at(body, path),
         Cow::Owned(body) => {
             // Two texts that differ in such bytes only would be one.
@@ -50,9 +50,4 @@ pub fn id(body: &[u8], path: &[&str]) -> Option<String> {
 #[must_use]
 pub fn is_other(body: &[u8], path: &[&str], known: &[&str]) -> bool {
     property(body, path).is_some_and(|value| !known.contains(&value.as_str()))
-}
-
-/// A text without the byte order mark that RFC 8259 (8.1) lets readers ignore.
-pub(super) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }

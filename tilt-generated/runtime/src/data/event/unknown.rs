@@ -1,6 +1,7 @@
 //! Events that are not understood.
 
-use super::property::{id, without_mark};
+use super::property::id;
+use crate::data::mark;
 use bytes::Bytes;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -81,14 +82,14 @@ impl UnknownEvent {
     /// The payload, where it is JSON.
     #[must_use]
     pub fn json(&self) -> Option<crate::data::Value> {
-        serde_json::from_slice(without_mark(&self.body)).ok()
+        serde_json::from_slice(mark::without(&self.body)).ok()
     }
 }
 
 /// The payload as it came, which has to be JSON.
 impl Serialize for UnknownEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = std::str::from_utf8(without_mark(&self.body));
+        let text = std::str::from_utf8(mark::without(&self.body));
         let text = text.map_err(|_| S::Error::custom("the event's payload is not UTF-8"))?;
         let json = serde_json::from_str::<&RawValue>(text);
         json.map_err(|_| S::Error::custom("the event's payload is not JSON"))?

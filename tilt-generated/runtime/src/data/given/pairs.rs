@@ -50,7 +50,12 @@ impl Pairs {
                 return Err(Misfit::unreadable(format!("has more than {most} values")));
             }
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            pairs.push((Text::whole(name, escapes).decoded()?, value.to_owned()));
+            let name = match escapes {
+                Escapes::Form => Text::whole(name, escapes).decoded()?,
+                // That of a cookie is compared as it is written.
+                Escapes::Percent | Escapes::None => name.to_owned(),
+            };
+            pairs.push((name, value.to_owned()));
         }
         let escapes = Some(escapes);
         Ok(Self { pairs, escapes })
@@ -70,6 +75,13 @@ impl Pairs {
     /// The first text under a name.
     pub(crate) fn one(&self, name: &str) -> Option<String> {
         self.texts(name).next()?.decoded().ok()
+    }
+
+    /// The first text under a name, as it came.
+    #[cfg(feature = "server")]
+    pub(crate) fn verbatim(self, name: &str) -> Option<String> {
+        let mut pairs = self.pairs.into_iter();
+        pairs.find(|(it, _)| it == name).map(|(_, raw)| raw)
     }
 
     fn text(&self, raw: &str) -> Text {

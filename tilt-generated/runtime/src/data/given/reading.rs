@@ -41,7 +41,10 @@ fn unpacked(parts: &[Part]) -> Result<Given, Misfit> {
     let text = part_text(part)?;
     let content_type = part.content_type.as_deref();
     Ok(match content_type.is_some_and(media_type::is_json) {
-        true => Given::Json(text),
+        true => {
+            let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            Given::Json(json.to_owned())
+        }
         false => Given::text(Text::whole(text, Escapes::None)),
     })
 }

@@ -4,7 +4,7 @@
 //! here that a type has not asked for.
 
 use super::misfit::Misfit;
-use crate::data::Part;
+use crate::data::{Part, charset, media_type};
 use percent_encoding::percent_decode_str;
 
 /// All that stands at one place.
@@ -120,9 +120,13 @@ impl Text {
     }
 }
 
-/// The text of a part.
+/// The text of a part, in the encoding that its type names. Without one, a mark before it may be meant.
 pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
     let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
+    let named = part.content_type.as_deref().and_then(media_type::charset);
+    if named.is_some() {
+        return charset::decode(bytes, named).map_err(Misfit::unreadable);
+    }
     let text = String::from_utf8(bytes.to_vec());
     text.map_err(|_| Misfit::unreadable("is not UTF-8"))
 }

@@ -3,7 +3,6 @@
 use super::script::{DELETE, GET, KEYED, NO_CONNECTION, ONCE, Script, Step, TIMEOUT, call, status};
 use crate::server::{Tested, error_of};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::error::Error as _;
 use tilt_runtime as rt;
 
@@ -231,12 +230,17 @@ const FILLS: [(&str, Fill); 6] = [
         );
     }),
     ("multipart with a stream", |it| {
+        #[derive(serde::Serialize)]
+        struct Body {
+            file: rt::Part,
+            amount: i64,
+        }
         let file = rt::Upload::reader(&b"amount"[..]).with_length(6);
-        let parts = [
-            ("file", rt::Part::new(file)),
-            ("amount", rt::Part::new("5000")),
-        ];
-        it.multipart("multipart/form-data", &BTreeMap::from(parts), &[]);
+        let body = Body {
+            file: file.into(),
+            amount: 5000,
+        };
+        it.multipart("multipart/form-data", &body, &[]);
     }),
 ];
 

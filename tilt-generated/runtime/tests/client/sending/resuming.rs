@@ -6,7 +6,7 @@ use crate::server::{OPEN, Tested, error_of};
 use std::time::Duration;
 use tilt_runtime as rt;
 use tilt_runtime::Clock as _;
-use tilt_runtime::journal::{Calls, JournalError, Memory, Note, State};
+use tilt_runtime::journal::{Calls, Hold, Journal as _, JournalError, Memory, Note, State};
 
 #[tokio::test]
 async fn a_killed_call_that_has_a_key_is_sent_again_with_the_same_key_and_bytes() -> Tested {
@@ -220,6 +220,24 @@ async fn a_call_is_resumed_by_one_process_as_what_it_is_and_where_it_went() -> T
     let found = calls.find("a").await?.ok_or("it is there")?;
     let error = error_of(call(&client, &KEYED).resuming(found).await)?;
     assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stored_call_without_a_path_goes_to_no_other_host() -> Tested {
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    killed(&clock, &journal, &KEYED, Note::new()).await?;
+    let mut intent = journal.entries().remove(0).intent;
+    intent.target.insert_str(0, ".evil.example");
+    let journal = Memory::new();
+    let hold = Hold::new(None, "run".to_owned(), clock.now());
+    journal.begin(&intent, &hold).await?;
+    let script = Script::new([]);
+    let (client, calls) = client(&script, &clock, &journal)?;
+    let open = calls.open().await?.remove(0)?;
+    let error = error_of(call(&client, &KEYED).resuming(open).await)?;
+    assert_unknown(&error, "another host");
+    assert!(script.sent().is_empty());
     Ok(())
 }
 

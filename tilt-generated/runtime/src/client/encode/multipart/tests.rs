@@ -55,6 +55,19 @@ fn each_kind_of_value_has_its_part() {
 }
 
 #[test]
+fn a_file_without_a_name_is_a_file_nevertheless() {
+    let file = || Tree::File(Part::new("x"));
+    let list = Tree::List(vec![file(), file()]);
+    let form = written(vec![("avatar", file()), ("all", list)], &[]);
+    let heads = form.lines().filter(|line| line.contains("form-data"));
+    let heads: Vec<&str> = heads.collect();
+    let all = "Content-Disposition: form-data; name=\"all\"; filename=\"blob\"";
+    assert_eq!(heads, [&all.replace("all", "avatar"), all, all]);
+    let mixed = written_as(vec![("a", file())], &[], false);
+    assert!(mixed.contains("inline; name=\"a\"\r\n"), "{mixed}");
+}
+
+#[test]
 fn the_text_of_a_part_is_found_by_its_name() {
     let text = |text: &str| Tree::Text(text.to_owned());
     let file = Tree::File(Part::new("5").file_name("a"));
@@ -133,6 +146,27 @@ fn a_range_is_no_type_and_the_first_that_fits_is_taken() {
         form.contains("Content-Type: application/octet-stream\r\n"),
         "{form}"
     );
+}
+
+#[test]
+fn the_text_of_a_part_is_in_the_encoding_that_its_type_names() {
+    let part = |text: &str, encoding| {
+        let properties = vec![("note".to_owned(), Tree::Text(text.to_owned()))];
+        let written = parts(Tree::Object(properties), &[("note", encoding)], "B", true);
+        match written {
+            Ok((parts, _)) => Ok(parts[1].as_bytes().cloned().unwrap_or_default()),
+            Err(error) => Err(error.reason()),
+        }
+    };
+    let html = "text/html; charset=iso-8859-1";
+    for encoding in [Types(html), Text(html)] {
+        assert_eq!(part("é", encoding).as_deref(), Ok(&b"\xe9"[..]));
+        assert_eq!(
+            part("€", encoding),
+            Err("note: has characters that `iso-8859-1` has not".to_owned())
+        );
+    }
+    assert_eq!(part("é", Types("text/html")).as_deref(), Ok("é".as_bytes()));
 }
 
 #[test]
@@ -229,7 +263,7 @@ fn a_style_makes_the_parts_that_it_makes_pairs_of() {
             Tree::Number("1".to_owned()),
         ])
     };
-    let object = || Tree::Object(vec![("k&".to_owned(), list())]);
+    let object = || Tree::Object(vec![("k=&".to_owned(), list())]);
     for (value, encoding, expected) in [
         (
             list(),
@@ -245,12 +279,12 @@ fn a_style_makes_the_parts_that_it_makes_pairs_of() {
         (
             object(),
             styled(Style::Form, true),
-            vec![("k&", "a b"), ("k&", "1")],
+            vec![("k=&", "a b"), ("k=&", "1")],
         ),
         (
             object(),
             styled(Style::DeepObject, true),
-            vec![("p[k&][]", "a b"), ("p[k&][]", "1")],
+            vec![("p[k=&][]", "a b"), ("p[k=&][]", "1")],
         ),
     ] {
         let parts = expected.iter().map(|(name, text)| {

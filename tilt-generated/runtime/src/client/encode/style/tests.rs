@@ -309,7 +309,6 @@ fn no_part_of_a_path_or_header_becomes_two() {
         written(&list(&["a,b"]), simple, false, reserved),
         refused(",")
     );
-    assert_eq!(written(&list(&["a.b"]), label, true, plain), refused("."));
     assert_eq!(
         written(&list(&["a;b"]), matrix, true, reserved),
         refused(";")
@@ -323,6 +322,9 @@ fn no_part_of_a_path_or_header_becomes_two() {
     for (value, style, explode, how, expected) in [
         (list(&["a,b"]), simple, false, plain, "a%2Cb"),
         (list(&["a.b"]), label, false, plain, ".a.b"),
+        (list(&["a.b", "c"]), label, true, plain, ".a.b.c"),
+        (object("a.b", "c.d"), label, true, plain, ".a.b=c.d"),
+        (object("a.b", "c.d"), label, false, plain, ".a.b,c.d"),
         (Tree::Text("1.5".to_owned()), label, true, plain, ".1.5"),
         (Tree::Text("a, b".to_owned()), simple, false, header, "a, b"),
         (list(&["a;b"]), matrix, true, plain, ";p=a%3Bb"),
