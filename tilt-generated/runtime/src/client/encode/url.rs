@@ -378,7 +378,7 @@ mod tests {
         let values = [
             (2, Tree::List(vec![text("a"), text("b,c")])),
             (3, Tree::Object(vec![("k".to_owned(), Tree::Bool(true))])),
-            (6, text("a:b/c&d")),
+            (5, text("a:b/c&d")),
         ];
         assert!(write_query(&FILE, &values, &mut out).is_ok());
         assert_eq!(
