@@ -391,7 +391,11 @@ fn answers_are_as_their_schema_says() {
     std::fs::write(folder.path().join("good.json"), GOOD).unwrap();
     let grown = GOOD.replace("/orders/{id}", "/order/{id}");
     std::fs::write(folder.path().join("grown.json"), grown).unwrap();
-    std::fs::write(folder.path().join("ids.toml"), "ids.id = \"OrderId\"").unwrap();
+    std::fs::write(
+        folder.path().join("ids.toml"),
+        "ids.id = \"OrderId\"\nparts.server = true",
+    )
+    .unwrap();
     std::fs::write(folder.path().join("bad.json"), "{\"openapi\": ]").unwrap();
     let mut kinds = BTreeSet::new();
     let generate = ["generate", "--openapi", "good.json", "--out", "sdk"];

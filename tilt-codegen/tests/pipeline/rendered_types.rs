@@ -114,6 +114,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         from_text: false,
         from_string: false,
         discriminator_values: Vec::new(),
+        schema_name: None,
         discriminator_json: None,
         any_other: false,
         tagged: None,

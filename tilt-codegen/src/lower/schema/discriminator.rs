@@ -236,9 +236,17 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
-/// For each alternative, the values that select it; the one that it is written with first. A value that is mapped to one
+/// The values of a discriminator that select an alternative.
+pub(super) struct Selection {
+    /// The one that it is written with first.
+    pub values: Vec<String>,
+    /// The name of its schema, where that selects it beside these.
+    pub name: Option<String>,
+}
+
+/// For each alternative, the values that select it. A value that is mapped to one
 /// does not select another which lists it as well: a base may list those of all that build on it.
-pub(super) fn resolve(claims: Vec<Claims>) -> Vec<Vec<String>> {
+pub(super) fn resolve(claims: Vec<Claims>) -> Vec<Selection> {
     let mapped: HashSet<String> = claims.iter().flat_map(|it| it.mapped.clone()).collect();
     let mut uses: HashMap<String, usize> = HashMap::new();
     for value in claims.iter().flat_map(|it| &it.own) {
@@ -246,12 +254,12 @@ pub(super) fn resolve(claims: Vec<Claims>) -> Vec<Vec<String>> {
     }
     claims
         .into_iter()
-        .map(|claims| claims.values(&mapped, &uses))
+        .map(|claims| claims.selection(&mapped, &uses))
         .collect()
 }
 
 impl Claims {
-    fn values(self, mapped: &HashSet<String>, uses: &HashMap<String, usize>) -> Vec<String> {
+    fn selection(self, mapped: &HashSet<String>, uses: &HashMap<String, usize>) -> Selection {
         let Self {
             mapped: mine,
             own,
@@ -275,13 +283,17 @@ impl Claims {
         }
         let mut values: Vec<String> = mine.into_iter().chain(own).collect();
         // The name of a schema selects it unless it is mapped, also beside what is (OpenAPI 3.1.1, section 4.8.25).
-        let lists_others = !listed.is_empty() && !values.is_empty();
-        values.extend(name.filter(|name| !lists_others && !mapped.contains(name)));
+        let is_open = listed.is_empty();
+        let mut name = name.filter(|name| !mapped.contains(name));
+        if values.is_empty() {
+            values.extend(name.take());
+        }
         values.sort();
         values.dedup();
         // A stable sort: the one that is written goes before the others.
         values.sort_by_key(|value| first.as_ref().is_some_and(|first| first != value));
-        values
+        let name = name.filter(|name| is_open && !values.contains(name));
+        Selection { values, name }
     }
 }
 

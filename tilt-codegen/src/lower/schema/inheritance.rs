@@ -83,8 +83,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let default = default.unwrap_or(alternatives.len() - 1);
         alternatives[default].any_other = true;
         self.report_idle(Some(&mapping), node, &claims);
-        for (alternative, values) in alternatives.iter_mut().zip(resolve(claims)) {
-            alternative.discriminator_values = values;
+        for (alternative, selection) in alternatives.iter_mut().zip(resolve(claims)) {
+            alternative.select(selection);
         }
         let property = Some(discriminator.property.to_owned());
         Some(self.assemble(id, Some(id), alternatives, property, flat.nullable, site))

@@ -44,7 +44,8 @@ impl<'d> TypeBuilder<'d, '_> {
             claims.mapped.extend(by_outer.mapped);
             claims.own.extend(by_outer.own);
         }
-        claims.own.extend(resolve(of_inner).into_iter().flatten());
+        let selections = resolve(of_inner).into_iter();
+        claims.own.extend(selections.flat_map(|it| it.values));
         for list in [&mut claims.mapped, &mut claims.own] {
             list.sort();
             list.dedup();

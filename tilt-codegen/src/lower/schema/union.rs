@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
-use crate::lower::schema::discriminator::resolve;
+use crate::lower::schema::discriminator::{Selection, resolve};
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -18,6 +18,7 @@ pub(super) struct Alternative {
     pub typed: Typed,
     pub label: Option<String>,
     pub discriminator_values: Vec<String>,
+    pub schema_name: Option<String>,
     /// The one that has also values of the discriminator which select no other.
     pub any_other: bool,
 }
@@ -29,8 +30,14 @@ impl Alternative {
             typed,
             label,
             discriminator_values: Vec::new(),
+            schema_name: None,
             any_other: false,
         }
+    }
+
+    pub(super) fn select(&mut self, by: Selection) {
+        self.discriminator_values.extend(by.values);
+        self.schema_name = self.schema_name.take().or(by.name);
     }
 }
 
@@ -231,8 +238,8 @@ impl<'d> TypeBuilder<'d, '_> {
         if let Some(at) = mapping.and_then(|it| self.default_of(&it, &claiming)) {
             alternatives[claimants[at]].any_other = true;
         }
-        for (at, values) in claimants.into_iter().zip(resolve(claims)) {
-            alternatives[at].discriminator_values.extend(values);
+        for (at, selection) in claimants.into_iter().zip(resolve(claims)) {
+            alternatives[at].select(selection);
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
@@ -319,6 +326,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .into_iter()
             .map(|alternative| UnionVariant {
                 discriminator_values: alternative.discriminator_values,
+                schema_name: alternative.schema_name,
                 any_other: alternative.any_other,
                 ..UnionVariant::of(alternative.typed.ty)
             })

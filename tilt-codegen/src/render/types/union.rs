@@ -110,9 +110,11 @@ fn branch(variant: &UnionVariant) -> [String; 9] {
         .iter()
         .map(|tag| format!("({}, {})", literal(&tag.property), json(&tag.values)))
         .collect();
+    let values = variant.discriminator_values.iter();
+    let selected_by: Vec<String> = values.chain(&variant.schema_name).cloned().collect();
     [
         format!("rt::Branch::of({})", kinds(variant.kinds)),
-        strings("selected_by", &variant.discriminator_values),
+        strings("selected_by", &selected_by),
         match &variant.discriminator_json {
             Some(json) => format!(".written_as({})", literal(&json.to_string())),
             None => String::new(),
