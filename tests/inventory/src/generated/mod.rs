@@ -9,7 +9,7 @@ mod client;
 #[rustfmt::skip]
 mod constraints;
 
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 #[rustfmt::skip]
 pub mod headers;
 

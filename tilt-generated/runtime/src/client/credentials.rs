@@ -8,7 +8,7 @@ use super::operation::Operation;
 use super::security::{Applied, Credential};
 use super::token::Minted;
 use super::transport::Carrier;
-use crate::data::described::Security;
+use crate::data::described::{SchemeKind, Security};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use std::sync::Arc;
@@ -130,7 +130,14 @@ fn required(operation: &Operation, named: &'static [&'static str]) -> &'static [
 }
 
 fn missing(api: &'static Api, operation: &'static Operation) -> Error {
-    let name = |(scheme, _): &(usize, _)| api.schemes.get(*scheme).map(|scheme| scheme.name);
+    let name = |(scheme, _): &(usize, _)| {
+        let scheme = api.schemes.get(*scheme)?;
+        Some(match scheme.kind {
+            // A client has its certificate from its HTTP client.
+            SchemeKind::MutualTls => "http_client",
+            _ => scheme.name,
+        })
+    };
     let alternatives = operation
         .security
         .iter()

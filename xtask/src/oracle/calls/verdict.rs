@@ -245,6 +245,7 @@ mod tests {
                 },
             }],
             told,
+            headers: Map::new(),
         }
     }
 
@@ -256,6 +257,7 @@ mod tests {
         let unsent = Outcome {
             exchanges: Vec::new(),
             told: Told::Failed("no".to_owned()),
+            headers: Map::new(),
         };
         for (outcome, sent, expected) in [
             (answered(200, "[1.0]", json("[1]")), None, None),

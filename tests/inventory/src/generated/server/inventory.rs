@@ -108,6 +108,10 @@ impl ListInventoryRequest {
 #[allow(clippy::large_enum_variant, reason = "an answer is written, not kept")]
 pub enum ListInventoryAnswer {
     /// 200, as `application/json`.
+    ///
+    /// Its headers:
+    ///
+    /// * [`ETAG`](super::super::headers::ETAG): That of the whole list.
     Success(rt::server::Reply<types::VehiclePage>),
     /// 304.
     NotModified(rt::server::Reply<()>),
