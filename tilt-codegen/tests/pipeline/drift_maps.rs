@@ -377,3 +377,30 @@ fn edits_of_several_parameters_have_the_items_of_each() {
         );
     }
 }
+
+#[test]
+fn a_scope_of_another_name_is_one_finding_however_many_ask_for_it() {
+    let api = |scopes: &Value, asked: &Value| {
+        let operation =
+            json!({"security": [{"oauth": asked}], "responses": {"204": {"description": "Done."}}});
+        let flow = json!({"tokenUrl": "https://a.example/token", "scopes": scopes});
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/a": {"get": operation}, "/b": {"get": operation}},
+            "components": {"securitySchemes": {"oauth": {"type": "oauth2", "flows": {"clientCredentials": flow}}}},
+        })
+    };
+    let old = api(&json!({"read": "r", "write": "w"}), &json!(["read"]));
+    let renamed = api(&json!({"view": "r", "write": "w"}), &json!(["view"]));
+    let rules = |new: &Value| -> Vec<String> {
+        let told = told_of(&old, new).into_iter();
+        told.map(|(rule, _)| rule).collect()
+    };
+    assert_eq!(
+        rules(&renamed),
+        ["api-security-component-oauth-scope-replaced"]
+    );
+    let other = api(&json!({"view": "r", "write": "w"}), &json!(["write"]));
+    assert_eq!(rules(&other).len(), 3, "{:?}", rules(&other));
+}

@@ -5,6 +5,7 @@ use super::difference::{Difference, address_of};
 use super::edit::{Around, Callers, Edit, Owner, Parts, Site, Way, places};
 use super::presence::operations;
 use super::reach::Reach;
+use super::renames::ScopeRenames;
 use super::same::{Renames, same};
 use super::side::Side;
 use super::{Comparison, shown};
@@ -22,6 +23,7 @@ impl<'d> Comparison<'d> {
             old,
             new,
             renames: Renames::new(),
+            scopes: ScopeRenames::new(),
             is_bundled: old.is_bundled() && new.is_bundled(),
             visited: HashSet::new(),
             queue: VecDeque::new(),

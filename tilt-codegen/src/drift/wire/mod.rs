@@ -27,6 +27,7 @@ mod words;
 use self::edit::{Around, Edit, Site, Way};
 pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
+use self::renames::ScopeRenames;
 use self::same::Renames;
 pub(super) use self::same::canonical;
 pub(super) use self::side::{Side, event_operations};
@@ -47,6 +48,7 @@ struct Comparison<'d> {
     old: Side<'d>,
     new: Side<'d>,
     renames: Renames,
+    scopes: ScopeRenames,
     /// Whether equal values say the same: everything that they refer to is compared anyway.
     is_bundled: bool,
     visited: HashSet<(NodeKey, NodeKey)>,
@@ -156,6 +158,7 @@ pub(super) fn compare<'d>(
 ) -> Vec<Judged<'d>> {
     let mut comparison = Comparison::new(old, new, reach);
     comparison.renames = renames::renames(old, new);
+    comparison.scopes = renames::scopes(old, new, &comparison.renames);
     for (was, is) in reach.0.messages_of(&reach.1) {
         comparison.called(was.clone(), is.clone());
     }

@@ -21,6 +21,54 @@ pub(super) fn renames(old: Side<'_>, new: Side<'_>) -> Renames {
     renames
 }
 
+/// The new names of scopes, by the new name of their scheme and their old one.
+pub(super) type ScopeRenames = HashMap<(String, String), String>;
+
+/// Scopes in the place of others: of a flow, the only one that is new for the only one that is gone.
+pub(super) fn scopes(old: Side<'_>, new: Side<'_>, renames: &Renames) -> ScopeRenames {
+    let mut scopes = ScopeRenames::new();
+    for (old_root, new_root) in [(old.openapi, new.openapi), (old.asyncapi, new.asyncapi)] {
+        let schemes = |side, root| components(side, root)?.get("securitySchemes");
+        let (Some(was), Some(is)) = (schemes(old, old_root), schemes(new, new_root)) else {
+            continue;
+        };
+        for (name, old_scheme) in was.members() {
+            let name = renames.get(name).map_or(name, String::as_str);
+            let Some(new_scheme) = is.get(name) else {
+                continue;
+            };
+            let flows = (
+                old.follow(old_scheme).get("flows"),
+                new.follow(new_scheme).get("flows"),
+            );
+            let Some((old_flows, new_flows)) = flows.0.zip(flows.1) else {
+                continue;
+            };
+            for (flow, old_flow) in old_flows.members() {
+                let replaced = new_flows.get(flow).and_then(|it| replaced(old_flow, it));
+                scopes.extend(replaced.map(|(was, is)| ((name.to_owned(), was), is)));
+            }
+        }
+    }
+    scopes
+}
+
+/// The scope of a flow that is gone, and the one that is there for it.
+fn replaced(old: Node<'_>, new: Node<'_>) -> Option<(String, String)> {
+    let (was, is) = (known_scopes(old)?, known_scopes(new)?);
+    let only = |some: &HashSet<&str>, others: &HashSet<&str>| {
+        let mut missing = some.difference(others);
+        let first = missing.next()?.to_string();
+        missing.next().is_none().then_some(first)
+    };
+    Some((only(&was, &is)?, only(&is, &was)?))
+}
+
+fn known_scopes(flow: Node<'_>) -> Option<HashSet<&str>> {
+    let scopes = flow.get("scopes").or_else(|| flow.get("availableScopes"))?;
+    Some(scopes.members().map(|(name, _)| name).collect())
+}
+
 fn components(side: Side<'_>, root: Option<DocumentId>) -> Option<Node<'_>> {
     side.root(root)?.get("components")
 }

@@ -55,6 +55,12 @@ fn compare<'d>(
         .map(|schemes| {
             let renamed = schemes.into_iter().map(|(name, scopes)| {
                 let name = c.renames.get(&name).cloned().unwrap_or(name);
+                let scopes = scopes.into_iter().map(|scope| {
+                    // Told of the scheme.
+                    let renamed = c.scopes.get(&(name.clone(), scope.clone()));
+                    renamed.cloned().unwrap_or(scope)
+                });
+                let scopes = scopes.collect();
                 (name, scopes)
             });
             renamed.collect()
