@@ -72,7 +72,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     Some(same) => {
                         same.discriminator_values
                             .extend(variant.discriminator_values);
-                        same.schema_name = same.schema_name.take().or(variant.schema_name);
+                        same.schema_names.extend(variant.schema_names);
                         same.any_other |= variant.any_other;
                     }
                     None => {

@@ -334,8 +334,8 @@ pub struct UnionVariant {
     pub from_string: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
-    /// The name of its schema, where that selects it beside values that a mapping has: it is read, and never written.
-    pub schema_name: Option<String>,
+    /// Names of its schemas, where these select it beside values that a mapping has: they are read, and never written.
+    pub schema_names: Vec<String>,
     /// The first of them as JSON, where the property of the variant is a number or a Boolean.
     pub discriminator_json: Option<Value>,
     /// Whether values of the discriminator that select no variant may be this one.
@@ -406,7 +406,7 @@ impl UnionVariant {
             from_text: false,
             from_string: false,
             discriminator_values: Vec::new(),
-            schema_name: None,
+            schema_names: Vec::new(),
             discriminator_json: None,
             any_other: false,
             tagged: None,

@@ -8,7 +8,9 @@ use crate::model::{Header, Sdk, TypeRef};
 /// `headers.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
     let mut source = Source::generated();
-    if sdk.has_event_headers() {
+    if !sdk.is_called() {
+        source.line("//! Headers that answers have, each with the type of its value.");
+    } else if sdk.has_event_headers() {
         source.line("//! Headers that answers and deliveries of events have, each with the type of its value: for `header_as` of a");
         source.line("//! response, of an error of the API and of a verified delivery.");
     } else {

@@ -114,6 +114,24 @@ fn a_value_that_need_not_come_is_another_type_of_a_request() {
     }
 }
 
+#[test]
+fn a_header_that_an_answer_has_to_have_is_work_for_methods() {
+    let with = |required: bool| {
+        let mut shop = shop();
+        let responses = &mut shop["paths"]["/orders"]["post"]["responses"];
+        let answers = responses.as_object_mut().unwrap();
+        let (_, answer) = answers.iter_mut().next().unwrap();
+        answer["headers"] =
+            json!({"X-Left": {"required": required, "schema": {"type": "integer"}}});
+        shop
+    };
+    for (old, new) in [(with(false), with(true)), (with(true), with(false))] {
+        let finding = only(&old, &new, "parts.server = true");
+        let told = served(&finding);
+        assert!(matches!(told[..], [(_, Bump::Major)]), "{told:?}");
+    }
+}
+
 /// Where only a server is made, nothing is said of a client.
 #[test]
 fn a_server_alone_has_no_methods_of_a_client() {

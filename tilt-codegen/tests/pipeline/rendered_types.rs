@@ -114,7 +114,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         from_text: false,
         from_string: false,
         discriminator_values: Vec::new(),
-        schema_name: None,
+        schema_names: Vec::new(),
         discriminator_json: None,
         any_other: false,
         tagged: None,

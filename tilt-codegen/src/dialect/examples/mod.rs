@@ -66,7 +66,6 @@ fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem
         Way::Text if matches!(misfit.fault, Fault::Type(..)) => return None,
         // A form is shown as its object, or as its own text.
         Way::Pairs if text.is_some() => return None,
-        // By its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
         Way::Parameter
             if text.is_some_and(|text| is_styled(judge, schema, text, &misfit.fault)) =>
         {

@@ -19,7 +19,7 @@ pub(super) fn check(paths: &[(&str, Node<'_>)], problems: &mut Problems) {
                 format!("the path `{path}` is called as `{sent}`: a fragment is never sent");
             problems.push(Problem::new(Code::MALFORMED_PATH, *node, message));
         }
-        let Some(other) = known.insert(unnamed(path), path) else {
+        let Some(other) = known.insert(as_sent(path), path) else {
             continue;
         };
         let message = format!("the paths `{other}` and `{path}` are one address");
@@ -27,10 +27,13 @@ pub(super) fn check(paths: &[(&str, Node<'_>)], problems: &mut Problems) {
     }
 }
 
-/// A path without the names of its parameters.
-fn unnamed(path: &str) -> String {
+/// A path as it is sent, without the names of its parameters.
+fn as_sent(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
-    let mut rest = path;
+    let (mut rest, _) = path.split_once('#').unwrap_or((path, ""));
+    if !rest.starts_with('/') {
+        out.push('/');
+    }
     while let Some((before, inside)) = rest.split_once('{') {
         let Some((_, after)) = inside.split_once('}') else {
             break;

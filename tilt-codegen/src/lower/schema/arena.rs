@@ -111,8 +111,8 @@ pub(super) fn structural_key(
             let _ = write!(key, "union {:?} ", union.discriminator);
             for variant in &union.variants {
                 let ty = canonical(&variant.ty);
-                let (values, name) = (&variant.discriminator_values, &variant.schema_name);
-                let _ = write!(key, "{ty:?}{values:?}{name:?};");
+                let (values, names) = (&variant.discriminator_values, &variant.schema_names);
+                let _ = write!(key, "{ty:?}{values:?}{names:?};");
                 if variant.any_other {
                     key.push('~');
                 }

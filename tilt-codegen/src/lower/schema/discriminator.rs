@@ -288,6 +288,8 @@ impl Claims {
         if values.is_empty() {
             values.extend(name.take());
         }
+        // A value that another one lists is certain to be that.
+        let name = name.filter(|name| !uses.contains_key(name));
         values.sort();
         values.dedup();
         // A stable sort: the one that is written goes before the others.

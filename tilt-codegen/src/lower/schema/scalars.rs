@@ -89,17 +89,16 @@ pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
     }
     let values = schemas().flat_map(|schema| {
         // An `int64` is one: who writes its largest value as a float rounds it up.
-        let limits = [
-            schema.constraints.maximum,
-            schema.constraints.exclusive_maximum,
-        ];
-        let limits = limits.into_iter().flatten();
-        let limits = limits.filter(|_| schema.format != Some("int64"));
-        schema.default.into_iter().chain(limits)
+        let is_open = schema.format != Some("int64");
+        let maximum = schema.constraints.maximum.filter(|_| is_open);
+        // The largest `i64` is below its end.
+        let end = schema.constraints.exclusive_maximum;
+        let end = end.filter(|it| is_open && it.as_f64() > Some(I64_END));
+        schema.default.into_iter().chain(maximum).chain(end)
     });
     let beyond = values.filter(|value| value.as_i64().is_none());
     let largest = beyond.filter_map(Value::as_f64).fold(0.0, f64::max);
-    let is_huge = largest >= I64_END;
+    let is_huge = largest >= I64_END || minimum.is_some_and(|minimum| minimum < -I64_END);
     let fits_unsigned = minimum.is_some_and(|minimum| minimum >= 0.0) && largest <= U64_END;
     match (is_huge, fits_unsigned) {
         (true, true) => Scalar::U64,

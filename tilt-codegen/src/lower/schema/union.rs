@@ -18,7 +18,7 @@ pub(super) struct Alternative {
     pub typed: Typed,
     pub label: Option<String>,
     pub discriminator_values: Vec<String>,
-    pub schema_name: Option<String>,
+    pub schema_names: Vec<String>,
     /// The one that has also values of the discriminator which select no other.
     pub any_other: bool,
 }
@@ -30,14 +30,14 @@ impl Alternative {
             typed,
             label,
             discriminator_values: Vec::new(),
-            schema_name: None,
+            schema_names: Vec::new(),
             any_other: false,
         }
     }
 
     pub(super) fn select(&mut self, by: Selection) {
         self.discriminator_values.extend(by.values);
-        self.schema_name = self.schema_name.take().or(by.name);
+        self.schema_names.extend(by.name);
     }
 }
 
@@ -326,7 +326,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .into_iter()
             .map(|alternative| UnionVariant {
                 discriminator_values: alternative.discriminator_values,
-                schema_name: alternative.schema_name,
+                schema_names: alternative.schema_names,
                 any_other: alternative.any_other,
                 ..UnionVariant::of(alternative.typed.ty)
             })

@@ -111,7 +111,7 @@ fn branch(variant: &UnionVariant) -> [String; 9] {
         .map(|tag| format!("({}, {})", literal(&tag.property), json(&tag.values)))
         .collect();
     let values = variant.discriminator_values.iter();
-    let selected_by: Vec<String> = values.chain(&variant.schema_name).cloned().collect();
+    let selected_by: Vec<String> = values.chain(&variant.schema_names).cloned().collect();
     [
         format!("rt::Branch::of({})", kinds(variant.kinds)),
         strings("selected_by", &selected_by),

@@ -233,7 +233,7 @@ fn a_type_of_another_language_is_a_finding() {
 fn paths_are_sent_as_they_are_written_and_are_there_once() {
     let get = "{get: {responses: {}}}";
     let paths = format!(
-        "paths: {{a: {get}, /b#c: {get}, '/d/{{x}}/e': {get}, '/d/{{y}}/e': {get}, /d/x/e: {get}}}"
+        "paths: {{a: {get}, /b#c: {get}, /b#d: {get}, '/d/{{x}}/e': {get}, '/d/{{y}}/e': {get}, /d/x/e: {get}}}"
     );
     of_openapi(
         &paths,
@@ -241,12 +241,16 @@ fn paths_are_sent_as_they_are_written_and_are_there_once() {
         &[
             "the path `a` is read as `/a`",
             "the path `/b#c` is called as `/b`: a fragment is never sent",
+            "the path `/b#d` is called as `/b`: a fragment is never sent",
         ],
     );
     of_openapi(
         &paths,
         "equal-paths",
-        &["the paths `/d/{x}/e` and `/d/{y}/e` are one address"],
+        &[
+            "the paths `/b#c` and `/b#d` are one address",
+            "the paths `/d/{x}/e` and `/d/{y}/e` are one address",
+        ],
     );
     let modelled = model(&[("api.yaml", &openapi("3.1.0", &paths))]);
     let resources = modelled.sdk.resources.iter();

@@ -23,7 +23,9 @@ fn variants(modelled: &Modelled) -> &[UnionVariant] {
 /// The names of schemas that select the variants of `Pet` beside what is mapped.
 fn names(modelled: &Modelled) -> Vec<Option<&str>> {
     let variants = variants(modelled).iter();
-    variants.map(|it| it.schema_name.as_deref()).collect()
+    variants
+        .map(|it| it.schema_names.first().map(String::as_str))
+        .collect()
 }
 
 /// The variants of `Pet`, each with what selects it.

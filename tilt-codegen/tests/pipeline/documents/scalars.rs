@@ -93,6 +93,12 @@ fn an_integer_is_as_large_as_its_schema_allows() {
     };
     for (schema, expected) in [
         ("maximum: 9223372036854775807", Scalar::I64),
+        (
+            "minimum: 0, exclusiveMaximum: 9223372036854775808",
+            Scalar::I64,
+        ),
+        ("minimum: -9223372036854775808", Scalar::I64),
+        ("minimum: -1e23", Scalar::Number),
         ("minimum: 0, maximum: 18446744073709551615", Scalar::U64),
         (
             "minimum: 0, exclusiveMaximum: 18446744073709551616",

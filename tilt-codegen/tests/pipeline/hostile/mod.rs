@@ -83,6 +83,20 @@ fn taken(result: Result<Modelled, Diagnostics>) -> Modelled {
 }
 
 #[test]
+fn texts_that_are_composed_of_each_other_are_looked_at_once() {
+    let refers = |level: usize| json!({"$ref": format!("#/components/schemas/A{level}")});
+    let levels = (0..20).map(|level| {
+        let parts = vec![refers(level + 1); 5];
+        (format!("A{level}"), json!({"allOf": parts}))
+    });
+    let end = ("A20".to_owned(), json!({"maxLength": 5}));
+    let mut text: Value = serde_json::from_str(&document(levels.chain([end]))).unwrap();
+    let content = json!({"application/xml": {"schema": refers(0)}});
+    text["paths"] = json!({"/a": {"post": {"requestBody": {"content": content}, "responses": {}}}});
+    assert!(model_text(text.to_string()).is_ok());
+}
+
+#[test]
 fn endless_nesting_is_refused() {
     refused(model_text("[".repeat(100_000)), "too-deep");
     refused(model_text("{\"a\":".repeat(100_000)), "too-deep");

@@ -129,7 +129,7 @@ impl Credential {
                 let key = key.expose_secret();
                 match location {
                     Location::Header => put(headers, name, &[key])?,
-                    Location::Cookie => applied.cookies.push(named(name, key)?),
+                    Location::Cookie => applied.cookies.push(cookie(name, key)?),
                     Location::Query | Location::Path => applied.query.push(pair(name, key)),
                 }
             }
@@ -208,7 +208,7 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
 }
 
 /// A cookie as it was given to us: what its server wrote is opaque (RFC 6265, section 5.4). Nothing in it may end it.
-fn named(name: &str, value: &str) -> Result<Zeroizing<String>, Error> {
+fn cookie(name: &str, value: &str) -> Result<Zeroizing<String>, Error> {
     let is_opaque = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b';';
     if !cookies::is_name(name) {
         return Err(Error::config(format!("`{name}` is no name for a cookie")));

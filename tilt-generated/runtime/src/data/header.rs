@@ -118,6 +118,11 @@ pub enum HeaderError {
         /// The header's name.
         name: &'static str,
     },
+    /// It says how the message is sent, which a server says itself.
+    Framing {
+        /// The header's name.
+        name: &'static str,
+    },
     /// No event is documented to have it, so that a delivery does not keep it.
     Undocumented {
         /// The header's name.
@@ -131,6 +136,9 @@ impl fmt::Display for HeaderError {
             Self::Missing { name } => write!(f, "the header `{name}` is missing"),
             Self::Malformed { name, expected } => {
                 write!(f, "the header `{name}` is not {expected}")
+            }
+            Self::Framing { name } => {
+                write!(f, "the header `{name}` is said by the server itself")
             }
             Self::Unwritable { name } => {
                 write!(

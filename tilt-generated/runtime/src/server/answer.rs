@@ -4,9 +4,12 @@ use super::problem::Problem;
 use crate::data::{Header, HeaderError, ToHeader};
 use crate::data::{charset, media_type};
 use axum::body::Body;
-use http::header::{CONTENT_TYPE, SET_COOKIE};
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
+
+/// Headers that say how an answer is sent.
+const FRAMING: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
 
 /// Any answer of the server axum.
 pub type Response = axum::response::Response;
@@ -49,8 +52,9 @@ impl<T> Reply<T> {
     /// Sets a header that the API documents: generated crates have a constant for each. `Set-Cookie` is added to those that
     /// are there.
     ///
-    /// A value that no header can hold, such as a text of two lines, is a fault of the server: the answer is a problem (500)
-    /// that names the header.
+    /// A value that no header can hold, such as a text of two lines, is a fault of the server, and so are the headers that say
+    /// how an answer is sent (`Content-Length`, `Transfer-Encoding`, `Connection`): the answer is a problem (500) that names
+    /// the header.
     #[must_use]
     pub fn with<H: ToHeader>(mut self, header: Header<H>, value: H) -> Self {
         let unwritable = HeaderError::Unwritable {
@@ -59,6 +63,13 @@ impl<T> Reply<T> {
         let name = HeaderName::from_bytes(header.name().as_bytes()).map_err(|_| unwritable);
         let value = header.write(&value);
         let value = value.and_then(|it| HeaderValue::try_from(it).map_err(|_| unwritable));
+        let framing = HeaderError::Framing {
+            name: header.name(),
+        };
+        let name = name.and_then(|it| match FRAMING.contains(&it) {
+            true => Err(framing),
+            false => Ok(it),
+        });
         match name.and_then(|name| Ok((name, value?))) {
             Ok((name, mut value)) => {
                 value.set_sensitive(H::IS_SECRET);
@@ -150,6 +161,7 @@ mod tests {
     use axum::body::to_bytes;
 
     const LEFT: Header<u64> = Header::new("X-Left");
+    const LENGTH: Header<u64> = Header::new("Content-Length");
     const NOTE: Header<String> = Header::new("X-Note");
     const COOKIE: Header<SecretText> = Header::new("Set-Cookie");
 
@@ -180,6 +192,10 @@ mod tests {
                 "of the answer, the value of the header `X-Note` cannot stand in a header",
             ),
             (missing, "of the answer, the header `X-Note` is missing"),
+            (
+                Reply::new(()).with(LENGTH, 5),
+                "of the answer, the header `Content-Length` is said by the server itself",
+            ),
         ] {
             let problem = reply.empty(204).expect_err("a problem");
             assert_eq!(problem.status(), StatusCode::INTERNAL_SERVER_ERROR);

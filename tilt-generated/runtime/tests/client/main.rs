@@ -5,6 +5,7 @@ mod answers;
 mod blocking;
 mod bodies;
 mod constraints;
+mod credentials;
 mod disclosure;
 mod downloads;
 mod endless_lists;

@@ -10,8 +10,8 @@ use super::places::of_parameter;
 use super::wire::status;
 use crate::identifier::bare;
 use crate::model::{
-    Answer, Body, BodyMedia, Operation, Parameter, Payload, Presence, Reading, RequestBody,
-    Resource, Sdk, ServedOperation, StatusRange, TypeRef,
+    Answer, Body, BodyMedia, Operation, Parameter, PathSegment, Payload, Presence, Reading,
+    RequestBody, Resource, Sdk, ServedOperation, StatusRange, TypeRef,
 };
 
 /// Operations that one trait has, in the module of one side.
@@ -145,16 +145,11 @@ pub(super) fn method(scope: &Scope<'_>, served: Served<'_>) -> Node {
 
 /// The path of an operation without the names in it, which no request shows.
 fn positions(operation: &Operation) -> String {
-    let mut path = String::new();
-    let mut rest = operation.path.as_str();
-    while let Some((before, (_, behind))) = rest
-        .split_once('{')
-        .and_then(|(before, from)| Some((before, from.split_once('}')?)))
-    {
-        path.extend([before, "{}"]);
-        rest = behind;
-    }
-    path + rest
+    let pieces = operation.segments.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.as_str(),
+        PathSegment::Parameter(_) => "{}",
+    });
+    pieces.collect()
 }
 
 /// The field of a parameter in a request.
@@ -304,5 +299,8 @@ fn answer(scope: &Scope<'_>, path: &str, operation: &Operation, answer: &Answer)
     };
     node.meaning("the status", status(*code));
     node.behaviour("the media type", content_type);
+    let headers = operation.headers(answer).filter(|it| it.required);
+    let headers: Vec<&str> = headers.map(|it| it.name.as_str()).collect();
+    node.meaning("the headers that it always has", headers.join(", "));
     node
 }

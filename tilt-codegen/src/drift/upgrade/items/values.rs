@@ -47,7 +47,7 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
         from_text,
         from_string,
         discriminator_values,
-        schema_name: _, // it goes with the name of the type, and is never written
+        schema_names: _, // they go with the name of the type, and are never written
         discriminator_json,
         any_other,
         tagged,

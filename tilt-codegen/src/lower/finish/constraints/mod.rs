@@ -15,7 +15,7 @@ use crate::lower::context::Context;
 use crate::lower::operation::{forms, media};
 use crate::lower::received;
 use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk, Sender};
-use crate::source::{Documents, Node};
+use crate::source::{Documents, Node, NodeKey};
 use serde_json::json;
 
 /// The parts of the requests of one operation, by the names that the runtime has for them. Some are only read, by servers.
@@ -45,7 +45,7 @@ fn is_text<'d>(
     documents: &'d Documents,
     schema: &Checked<'d>,
     ignores_siblings: &dyn Fn(Node<'_>) -> bool,
-    references: usize,
+    (references, seen): (usize, &mut HashSet<NodeKey>),
 ) -> bool {
     if schema.types() == Some(&json!(["string"])) {
         return true;
@@ -55,10 +55,11 @@ fn is_text<'d>(
     };
     let target = schema.reference.and_then(|(from, reference)| {
         let target = documents.resolve(from, reference).ok()?;
-        Some(checked::read(target, ignores_siblings(target)))
+        let is_new = seen.insert(target.key());
+        is_new.then(|| checked::read(target, ignores_siblings(target)))
     });
     let mut parts = target.iter().chain(&schema.all_of);
-    parts.any(|it| is_text(documents, it, ignores_siblings, references))
+    parts.any(|it| is_text(documents, it, ignores_siblings, (references, &mut *seen)))
 }
 
 /// States the constraints of all operations.
@@ -88,7 +89,13 @@ pub(in crate::lower) fn state<'d>(
             (it, checked)
         });
         let held = read.filter(|(it, checked)| {
-            !it.is_text || is_text(documents, checked, &ignores_siblings, REFERENCES)
+            !it.is_text
+                || is_text(
+                    documents,
+                    checked,
+                    &ignores_siblings,
+                    (REFERENCES, &mut HashSet::new()),
+                )
         });
         held.map(|(it, checked)| (it.name, it.sent, checked))
             .collect()
