@@ -1,7 +1,7 @@
 //! Credentials as they are given: what goes as it is, and what nothing can carry.
 
 use crate::server::{Server, Tested, error_of};
-use crate::tokens::API;
+use crate::tokens::{API, EITHER, NOTHING};
 use tilt_runtime as rt;
 
 #[tokio::test]
