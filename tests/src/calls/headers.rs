@@ -17,7 +17,7 @@ pub struct MadeHeader {
     pub status: String,
     /// As the document writes it.
     pub name: String,
-    /// What its schema describes.
+    /// As its schema describes it.
     pub value: Value,
 }
 

@@ -33,13 +33,7 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         module(&mut source, None, "mod events;");
     }
     if sdk.has_headers() {
-        let condition = match (sdk.has_event_headers(), has_client, sdk.is_served()) {
-            (true, _, _) => None,
-            (false, true, false) => Some(OF_CLIENT),
-            (false, false, _) => Some(OF_SERVER),
-            (false, true, true) => Some(OF_EITHER),
-        };
-        module(&mut source, condition, "pub mod headers;");
+        module(&mut source, of_headers(sdk), "pub mod headers;");
     }
     if !sdk.received.is_empty() {
         module(&mut source, Some(OF_SERVER), "pub mod received;");
@@ -78,6 +72,16 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     File {
         path: "mod.rs".to_owned(),
         contents: source.finish(),
+    }
+}
+
+/// The condition of `headers`: that one of those who read or write them is there.
+fn of_headers(sdk: &Sdk) -> Option<&'static str> {
+    match (sdk.has_event_headers(), sdk.is_called(), sdk.is_served()) {
+        (true, _, _) => None,
+        (false, true, false) => Some(OF_CLIENT),
+        (false, false, _) => Some(OF_SERVER),
+        (false, true, true) => Some(OF_EITHER),
     }
 }
 

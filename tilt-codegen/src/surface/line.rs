@@ -66,11 +66,10 @@ impl Item {
                 property,
                 ty,
                 absent,
-            } => format!(
-                "event.{name}{}: {ty}{}",
-                wire(name, property),
-                lacking(absent)
-            ),
+            } => {
+                let (property, absent) = (wire(name, property), lacking(absent));
+                format!("event.{name}{property}: {ty}{absent}")
+            }
             Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
             Item::Channels { order } => format!("channels {order:?}"),
             Item::Example { resource, method } => format!("example {resource}.{method}"),

@@ -1,4 +1,4 @@
-//! What a server is asked and answers with, as items.
+//! Requests and answers of servers, as items.
 
 use super::item::{Argument, Item, Served};
 use super::operations::{forms, reading};

@@ -101,7 +101,7 @@ fn a_message_beside_one_that_has_its_name_is_new_with_all_that_it_has() {
     assert_eq!(finding.upgrade, Bump::Minor);
 }
 
-/// What stands around a message weighs the same under `components`, on the ways of the operations that have it.
+/// The objects around a message weigh the same under `components`, on the ways of the operations that have it.
 #[test]
 fn what_channels_refer_to_goes_as_their_messages_do() {
     use Direction::{Event, Request};

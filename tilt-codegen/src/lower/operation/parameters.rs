@@ -225,11 +225,7 @@ pub(in crate::lower) fn template<'d>(
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
     let path = template.split('#').next().unwrap_or(template);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    // Behind the address of a server, a path without a slash would be part of its host.
-    let path = match path.is_empty() || path.starts_with('/') {
-        true => Cow::Borrowed(path),
-        false => Cow::Owned(format!("/{path}")),
-    };
+    let path = rooted(path);
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
@@ -279,6 +275,14 @@ pub(in crate::lower) fn template<'d>(
     ordered.append(parameters);
     *parameters = ordered;
     (segments, fixed_query(query))
+}
+
+/// A path with the slash that it begins with: without one, it would be part of the host behind the address of a server.
+fn rooted(path: &str) -> Cow<'_, str> {
+    match path.is_empty() || path.starts_with('/') {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(format!("/{path}")),
+    }
 }
 
 /// A piece of a path template.

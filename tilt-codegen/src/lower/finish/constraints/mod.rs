@@ -14,7 +14,7 @@ use crate::dialect::schema::checked::{self, Checked};
 use crate::lower::context::Context;
 use crate::lower::operation::{forms, media};
 use crate::lower::received;
-use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk, Sender};
+use crate::model::{Body, BodyMedia, Constraints, HttpMethod, Operation, Payload, Sdk, Sender};
 use crate::source::{Documents, Node, NodeKey};
 use serde_json::json;
 
@@ -88,15 +88,16 @@ pub(in crate::lower) fn state<'d>(
             let checked = checked::read(it.schema, ignores_siblings(it.schema));
             (it, checked)
         });
-        let held = read.filter(|(it, checked)| {
-            !it.is_text
-                || is_text(
-                    documents,
-                    checked,
-                    &ignores_siblings,
-                    (REFERENCES, &mut HashSet::new()),
-                )
-        });
+        let is_text = |checked: &Checked<'d>| {
+            let mut seen = HashSet::new();
+            is_text(
+                documents,
+                checked,
+                &ignores_siblings,
+                (REFERENCES, &mut seen),
+            )
+        };
+        let held = read.filter(|(it, checked)| !it.is_text || is_text(checked));
         held.map(|(it, checked)| (it.name, it.sent, checked))
             .collect()
     });
@@ -120,12 +121,17 @@ pub(in crate::lower) fn state<'d>(
         operation.constraints = name;
     }
     if let Some((names, constraints)) = served {
-        for (operation, name) in all(sdk).zip(names) {
-            operation.served.constraints = name;
-        }
-        if let Some(served) = &mut sdk.served {
-            served.constraints = constraints;
-        }
+        serve(sdk, names, constraints);
+    }
+}
+
+/// The constraints by which a server reads requests, which has more of them than clients send.
+fn serve(sdk: &mut Sdk, names: Vec<Option<String>>, constraints: Vec<Constraints>) {
+    for (operation, name) in all(sdk).zip(names) {
+        operation.served.constraints = name;
+    }
+    if let Some(served) = &mut sdk.served {
+        served.constraints = constraints;
     }
 }
 
