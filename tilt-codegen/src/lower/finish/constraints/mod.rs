@@ -110,8 +110,7 @@ pub(in crate::lower) fn state<'d>(
         let is_held = |it: &(&Operation, _)| by == By::Server || it.0.sender == Sender::Client;
         let names = operations().zip(&parts).filter(is_held);
         let names = names.map(|(operation, parts)| writer.operation(&operation.call, parts));
-        let names: Vec<_> = names.collect();
-        (names, writer.finish())
+        (names.collect::<Vec<_>>(), writer.finish())
     };
     let (names, constraints) = written(By::Client);
     let served = sdk.served.is_some().then(|| written(By::Server));
