@@ -404,3 +404,37 @@ fn a_scope_of_another_name_is_one_finding_however_many_ask_for_it() {
     let other = api(&json!({"view": "r", "write": "w"}), &json!(["write"]));
     assert_eq!(rules(&other).len(), 3, "{:?}", rules(&other));
 }
+
+#[test]
+fn a_status_in_the_place_of_one_of_another_class_is_a_status_that_changed() {
+    let with = |status: &str| json!({"responses": {status: {"description": "No."}}});
+    for (was, is) in [
+        ("404", "500"),
+        ("4XX", "5XX"),
+        ("404", "5XX"),
+        ("default", "500"),
+        ("422", "default"),
+    ] {
+        let expected = one("response-non-success-status-changed", Severity::Warning);
+        assert_eq!(told(&with(was), &with(is)), expected, "{was} {is}");
+    }
+    let expected = one("response-non-success-status-widened", Severity::Additive);
+    assert_eq!(told(&with("404"), &with("4XX")), expected);
+}
+
+#[test]
+fn the_first_server_of_an_operation_is_that_which_it_is_called_at() {
+    let with = |urls: [&str; 2]| {
+        let servers = urls.map(|url| json!({"url": url}));
+        json!({"servers": servers})
+    };
+    let (one, other) = (
+        ["https://a.example", "https://b.example"],
+        ["https://b.example", "https://a.example"],
+    );
+    let told_of_both = told(&with(one), &with(other));
+    assert_eq!(told_of_both.len(), 1, "{told_of_both:?}");
+    assert_eq!(told_of_both[0].0, "api-server-changed");
+    let of_document = [one, other].map(|urls| api(&json!({}), &with(urls)));
+    assert_eq!(told_of(&of_document[0], &of_document[1]), []);
+}

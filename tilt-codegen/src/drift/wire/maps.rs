@@ -164,15 +164,10 @@ fn renamed<'d>(
     }
 }
 
-/// One status in place of one other of its class.
+/// One status in place of one other.
 fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Renamed<'d> {
     match (&matched.removed[..], &matched.added[..]) {
-        ([(was, old)], [(is, new)]) if was.as_bytes().first() == is.as_bytes().first() => {
-            if c.same(*old, *new) {
-                return matched.renamed(c);
-            }
-            Vec::new()
-        }
+        ([(_, old)], [(_, new)]) if c.same(*old, *new) => matched.renamed(c),
         _ => Vec::new(),
     }
 }

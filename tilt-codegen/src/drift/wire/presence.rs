@@ -54,9 +54,12 @@ pub(super) fn presence<'d>(
 /// The action of another name. A program that reads a success wants that one, and a class of errors has the one before.
 pub(super) fn renaming(kind: Kind, key: &str, was: &str, is: &str) -> Action {
     let is_class = |status: &str| status.ends_with("XX");
+    let is_of_class = || was.as_bytes().first() == is.as_bytes().first();
     match (kind, key) {
         (Kind::Operation, "responses") if was.starts_with('2') => Action::RequiredRenamed,
-        (Kind::Operation, "responses") if is_class(is) && !is_class(was) => Action::Generalized,
+        (Kind::Operation, "responses") if is_class(is) && !is_class(was) && is_of_class() => {
+            Action::Generalized
+        }
         _ => Action::Renamed,
     }
 }

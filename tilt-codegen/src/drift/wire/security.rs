@@ -215,6 +215,27 @@ fn moved<'d>(
     moved
 }
 
+/// Whether requests of an operation go to another server of those that it had: to the first of them.
+fn is_called_elsewhere(olds: &[ByAddress<'_>], news: &[ByAddress<'_>], around: Node<'_>) -> bool {
+    let addresses = |all: &[ByAddress<'_>]| -> BTreeSet<String> {
+        all.iter().map(|(url, _)| (*url).to_owned()).collect()
+    };
+    // Programs choose among those of a document.
+    let is_of_document = around.get("openapi").is_some();
+    !is_of_document && olds[0].0 != news[0].0 && addresses(olds) == addresses(news)
+}
+
+fn other_first<'d>(
+    c: &mut Comparison<'d>,
+    ((was, old), (is, new)): (ByAddress<'d>, ByAddress<'d>),
+    site: &Site,
+) {
+    let difference = Difference::new(Kind::OpenApi, "servers", Action::Changed)
+        .from(shown::code(was))
+        .to(shown::code(is));
+    c.edit(difference, old, new, &site.at(was));
+}
+
 /// Servers, which are known by their addresses; without a list, the one at `/` (OpenAPI 3.1.1, section 4.8.1.1).
 pub(super) fn servers<'d>(
     c: &mut Comparison<'d>,
@@ -235,6 +256,9 @@ pub(super) fn servers<'d>(
         }
     };
     let (olds, mut news) = (all(lists.0, around.0), all(lists.1, around.1));
+    if is_called_elsewhere(&olds, &news, around.1) {
+        other_first(c, (olds[0], news[0]), site);
+    }
     let mut gone = Vec::new();
     for (url, old) in olds {
         match news.iter().position(|(other, _)| *other == url) {

@@ -256,8 +256,7 @@ mod tests {
             r#"{"type": "https://stoplight.io/prism/errors#UNAUTHORIZED", "detail": "no"}"#;
         let unsent = Outcome {
             exchanges: Vec::new(),
-            told: Told::Failed("no".to_owned()),
-            headers: Map::new(),
+            ..answered(0, "", Told::Failed("no".to_owned()))
         };
         for (outcome, sent, expected) in [
             (answered(200, "[1.0]", json("[1]")), None, None),
