@@ -22,6 +22,7 @@ mod example;
 mod mapped;
 mod operation;
 mod pagination;
+mod parameter;
 mod place_in_words;
 mod sample;
 mod scalar;
@@ -39,12 +40,12 @@ pub use events::{
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
-    Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
-    NamedArguments, Operation, OperationServer, Parameter, ParameterEncoding, ParameterStyle,
-    PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry,
-    Sender, ServedOperation, StatusRange, Success, SuccessVariant,
+    Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, NamedArguments,
+    Operation, OperationServer, PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource,
+    ResponseHeader, Retry, Sender, ServedOperation, StatusRange, Success, SuccessVariant,
 };
 pub use pagination::{Pagination, PaginationStyle};
+pub use parameter::{Location, Parameter, ParameterEncoding, ParameterStyle};
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};

@@ -6,7 +6,7 @@ use tilt_codegen::config::Config;
 use tilt_codegen::drift::{Effect, Finding, Severity};
 use tilt_codegen::source::Input;
 
-fn inputs(document: &Value) -> Inputs {
+pub(crate) fn inputs(document: &Value) -> Inputs {
     let input = |document: &Value| {
         Some(Input::Bytes {
             name: "api.json".to_owned(),

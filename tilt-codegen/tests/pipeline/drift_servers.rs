@@ -1,10 +1,10 @@
 //! The items of servers: what who implements one has to do on upgrading.
 
 use serde_json::{Value, json};
-use tilt_codegen::Inputs;
 use tilt_codegen::config::Config;
 use tilt_codegen::drift::{Bump, Finding};
-use tilt_codegen::source::Input;
+
+use crate::drift_maps::inputs;
 
 /// An API with an operation and a webhook, which asks and answers the same.
 fn shop() -> Value {
@@ -20,16 +20,6 @@ fn shop() -> Value {
         "paths": {"/orders": {"post": operation}},
         "webhooks": {"shipped": {"post": operation}},
     })
-}
-
-fn inputs(document: &Value) -> Inputs {
-    Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    }
 }
 
 fn only(old: &Value, new: &Value, settings: &str) -> Finding {

@@ -29,21 +29,6 @@ pub(crate) fn check<'d>(
     }
 }
 
-/// A text may be what is sent of a parameter, by its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
-fn is_styled<'d>(
-    judge: &mut Judge<'d, '_>,
-    schema: Node<'d>,
-    text: &str,
-    fault: &Fault<'_, '_>,
-) -> bool {
-    let Fault::Type(expected, _) = fault else {
-        return false;
-    };
-    let has_parts = expected.has(JsonType::Array) || expected.has(JsonType::Object);
-    let held = || serde_json::from_str::<Value>(text).ok();
-    has_parts || held().is_some_and(|held| judge.fits(schema, &held))
-}
-
 /// The problem of an example that does not fit.
 fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem> {
     let Example {
@@ -79,4 +64,19 @@ fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem
     };
     let message = format!("the {what} does not fit its schema: {}", misfit.fault);
     Some(Problem::new(Code::UNFIT_EXAMPLE, at, message))
+}
+
+/// A text may be what is sent of a parameter, by its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
+fn is_styled<'d>(
+    judge: &mut Judge<'d, '_>,
+    schema: Node<'d>,
+    text: &str,
+    fault: &Fault<'_, '_>,
+) -> bool {
+    let Fault::Type(expected, _) = fault else {
+        return false;
+    };
+    let has_parts = expected.has(JsonType::Array) || expected.has(JsonType::Object);
+    let held = || serde_json::from_str::<Value>(text).ok();
+    has_parts || held().is_some_and(|held| judge.fits(schema, &held))
 }

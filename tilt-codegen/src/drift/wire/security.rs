@@ -225,7 +225,8 @@ fn is_called_elsewhere(olds: &[ByAddress<'_>], news: &[ByAddress<'_>], around: N
     !is_of_document && olds[0].0 != news[0].0 && addresses(olds) == addresses(news)
 }
 
-fn other_first<'d>(
+/// One address in the place of another.
+fn other_address<'d>(
     c: &mut Comparison<'d>,
     ((was, old), (is, new)): (ByAddress<'d>, ByAddress<'d>),
     site: &Site,
@@ -257,7 +258,7 @@ pub(super) fn servers<'d>(
     };
     let (olds, mut news) = (all(lists.0, around.0), all(lists.1, around.1));
     if is_called_elsewhere(&olds, &news, around.1) {
-        other_first(c, (olds[0], news[0]), site);
+        other_address(c, (olds[0], news[0]), site);
     }
     let mut gone = Vec::new();
     for (url, old) in olds {
@@ -273,11 +274,8 @@ pub(super) fn servers<'d>(
         }
     }
     let of = |action| Difference::new(Kind::OpenApi, "servers", action);
-    for ((was, old), (is, new)) in moved(c, &mut gone, &mut news) {
-        let difference = of(Action::Changed)
-            .from(shown::code(was))
-            .to(shown::code(is));
-        c.edit(difference, old, new, &site.at(was));
+    for pair in moved(c, &mut gone, &mut news) {
+        other_address(c, pair, site);
     }
     let around = places(lists, around);
     for (url, old) in gone {

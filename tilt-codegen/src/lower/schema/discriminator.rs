@@ -244,8 +244,8 @@ pub(super) struct Selection {
     pub name: Option<String>,
 }
 
-/// For each alternative, the values that select it. A value that is mapped to one
-/// does not select another which lists it as well: a base may list those of all that build on it.
+/// For each alternative, what selects it. A value that is mapped to one does not select another which lists it as well: a
+/// base may list those of all that build on it.
 pub(super) fn resolve(claims: Vec<Claims>) -> Vec<Selection> {
     let mapped: HashSet<String> = claims.iter().flat_map(|it| it.mapped.clone()).collect();
     let mut uses: HashMap<String, usize> = HashMap::new();
@@ -288,13 +288,13 @@ impl Claims {
         if values.is_empty() {
             values.extend(name.take());
         }
-        // A value that another one lists is certain to be that.
-        let name = name.filter(|name| !uses.contains_key(name));
         values.sort();
         values.dedup();
         // A stable sort: the one that is written goes before the others.
         values.sort_by_key(|value| first.as_ref().is_some_and(|first| first != value));
-        let name = name.filter(|name| is_open && !values.contains(name));
+        // A value that another one lists is certain to be that.
+        let is_beside = |name: &String| is_open && !uses.contains_key(name);
+        let name = name.filter(is_beside);
         Selection { values, name }
     }
 }
