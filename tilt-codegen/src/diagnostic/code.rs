@@ -433,6 +433,9 @@ codes! {
         INDISTINCT_MESSAGE "indistinct-message" Finding
             "Two messages that nothing tells apart are one event."
             "give it a `name`, in an overlay if need be"
+        INDISTINCT_EVENTS "indistinct-events" Finding
+            "Events have one payload, which does not say which of them it is: without its channel, a delivery is an unknown event."
+            "read deliveries by `from_channel`, or state the property that tells them apart by `kind` in [events]"
         GUESSED_EVENT_KIND "guessed-event-kind" Finding
             "The payload does not fix the property that names the kind: the message's name is taken."
             "give the property a `const`, in an overlay if need be"

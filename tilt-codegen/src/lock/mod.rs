@@ -17,6 +17,7 @@
 //!  parameter query created[gte] created_gte
 //!  * query/currency body
 //!  () query/currency
+//!  = query/version 2024-01-01
 //!  answer "200 application/json" Success
 //!  feature orders
 //! scope orders:read OrdersRead
@@ -54,7 +55,7 @@
 //! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
 //! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's. Behind
 //! `=` stand a property that is filled in without being asked for, and its value: when the document allows others, it
-//! still is. Below an operation, these lines say the same of the parameters beside the path, and of the body.
+//! still is. Below an operation, these lines say the same of the parameters beside the path, and of the body; `=` of those in the path as well.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -68,6 +69,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use read::read;
 
 use crate::file::File;
+use crate::model::Location;
 use std::fmt::{self, Write};
 
 /// The name of the file, beside the manifest of a crate.
@@ -170,15 +172,20 @@ pub(crate) struct TypeNames {
     pub arguments: ArgumentNames,
 }
 
-/// The properties that users gave when they made a value of a type.
+/// The properties that users gave when they made a value of a type, or the arguments of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ArgumentNames {
     /// Those to be named.
     pub required: Vec<String>,
-    /// Texts that are there without being asked for, by property.
+    /// Texts that are there without being asked for, by property or argument.
     pub constants: BTreeMap<String, String>,
     /// Those by position: as they are taken, and as they were taken before.
     pub positional: Vec<Vec<String>>,
+}
+
+/// A parameter among the arguments of a call.
+pub(crate) fn parameter_address(location: Location, wire: &str) -> String {
+    format!("{}/{wire}", location.word())
 }
 
 /// Where a type stands in the documents: at one schema, or at several that hold together.

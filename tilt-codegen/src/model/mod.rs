@@ -45,7 +45,7 @@ pub use operation::{
     ResponseHeader, Retry, Sender, ServedOperation, StatusRange, Success, SuccessVariant,
 };
 pub use pagination::{Pagination, PaginationStyle};
-pub use parameter::{Location, Parameter, ParameterEncoding, ParameterStyle};
+pub use parameter::{Location, Parameter, ParameterEncoding, ParameterStyle, Supply};
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};

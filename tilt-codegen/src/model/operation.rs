@@ -222,12 +222,12 @@ impl Operation {
         headers.filter(move |header| header.status == status)
     }
 
-    /// The required parameters that callers give by position.
+    /// The parameters that callers give by position.
     pub(crate) fn positional(&self) -> impl Iterator<Item = (usize, &Parameter)> {
         let parameters = self.parameters.iter().enumerate();
         parameters.filter(|(index, it)| {
             let named = self.named.as_ref().map(|named| &named.parameters);
-            it.required && !named.is_some_and(|named| named.contains(index))
+            it.is_argument() && !named.is_some_and(|named| named.contains(index))
         })
     }
 
@@ -256,20 +256,14 @@ pub enum PartEncoding {
 pub struct RequestBody {
     /// Argument (required) or setter (optional) name, `body` unless taken.
     pub name: String,
+    /// Every request has it.
     pub required: bool,
-    /// As [`Parameter::may_be_absent`].
-    pub may_be_absent: bool,
+    /// Callers are asked for it: it is required, or it was before.
+    pub is_argument: bool,
     pub body: Body,
     /// How the argument or the setter takes it.
     pub conversion: Conversion,
     pub docs: Docs,
-}
-
-impl RequestBody {
-    /// Whether every request has the body.
-    pub fn is_always_sent(&self) -> bool {
-        self.required && !self.may_be_absent
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -5,9 +5,9 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, TypeRef};
+use super::{Conversion, Docs, Scalar, TypeRef};
 
-/// A required parameter is an argument of the method, an optional one a setter.
+/// A parameter of an operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// `snake_case`, unique among the arguments and setters of the operation.
@@ -17,10 +17,9 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// How the argument or the setter takes it.
     pub conversion: Conversion,
-    /// Callers are asked for it.
+    /// Every request has it.
     pub required: bool,
-    /// Requests need not have it: callers are asked for it since they were before.
-    pub may_be_absent: bool,
+    pub supply: Supply,
     pub encoding: ParameterEncoding,
     /// The value that the API assumes where the parameter is not given.
     pub default: Option<serde_json::Value>,
@@ -32,10 +31,35 @@ pub struct Parameter {
     pub deprecated: bool,
 }
 
+/// Where the value of a parameter comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Supply {
+    /// An argument of the method: it is required, or it was before.
+    Argument,
+    /// A setter; without a call of it, the parameter is not sent.
+    Setter,
+    /// This text is sent, the only legal one or the only one that was: nobody is asked for it. A setter replaces it, where
+    /// the type has other values.
+    Constant(String),
+}
+
 impl Parameter {
-    /// Whether every request has the parameter.
-    pub fn is_always_sent(&self) -> bool {
-        self.required && !self.may_be_absent
+    /// Whether callers are asked for it.
+    pub fn is_argument(&self) -> bool {
+        self.supply == Supply::Argument
+    }
+
+    /// Whether callers may set it.
+    pub fn has_setter(&self) -> bool {
+        !self.is_argument() && self.ty != TypeRef::Scalar(Scalar::Constant)
+    }
+
+    /// The text that is sent where callers say nothing.
+    pub(crate) fn constant(&self) -> Option<&str> {
+        match &self.supply {
+            Supply::Constant(text) => Some(text),
+            Supply::Argument | Supply::Setter => None,
+        }
     }
 }
 

@@ -239,6 +239,7 @@ pub enum Conversion {
 pub enum Constant {
     /// A variant (by index) of the enum that the field's type names or stands for.
     Variant(TypeId, usize),
+    Null,
     Bool(bool),
     /// Within the field's integer type.
     Integer(i64),

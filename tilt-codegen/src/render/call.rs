@@ -101,16 +101,16 @@ pub(super) fn markers(source: &mut Source, resource: &Resource, conditions: Cond
 fn methods(sdk: &Sdk, operation: &Operation) -> Vec<TokenStream> {
     let optional = operation.parameters.iter().enumerate();
     let setters = optional
-        .filter(|(_, parameter)| !parameter.required)
+        .filter(|(_, parameter)| parameter.has_setter())
         .map(|(index, parameter)| setter(sdk, index, parameter));
-    let body = operation.body.iter().filter(|body| !body.required);
+    let body = operation.body.iter().filter(|body| !body.is_argument);
     let bodies = body.map(|body| body_setter(sdk, body));
     let pages = operation.pagination.iter();
     let walks = pages.flat_map(|pages| walks(sdk, &operation.success, pages));
     setters.chain(bodies).chain(walks).collect()
 }
 
-/// The setter of an optional parameter.
+/// The setter of a parameter that is no argument.
 fn setter(sdk: &Sdk, index: usize, parameter: &Parameter) -> TokenStream {
     let about = docs(&operation_docs::setter(parameter));
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));

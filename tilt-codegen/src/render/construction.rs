@@ -150,6 +150,7 @@ fn initial(refs: TypeRefs<'_>, field: &Field) -> String {
 fn expression(refs: TypeRefs<'_>, constant: &Constant) -> String {
     match constant {
         Constant::Variant(id, index) => refs.variant(*id, *index),
+        Constant::Null => "()".to_owned(),
         Constant::Bool(value) => value.to_string(),
         Constant::Integer(value) => value.to_string(),
         Constant::Number(value) => format!("rt::Number::from({value}_i64)"),

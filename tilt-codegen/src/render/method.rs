@@ -36,17 +36,23 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation, condition: Condition<'_>)
     }
 }
 
-/// The arguments that callers must give.
+/// The arguments that callers must give, and what they need not.
 struct Arguments {
     /// With their types.
     declared: Vec<TokenStream>,
-    /// A statement for each, that sets it.
+    /// A statement for each, and for each constant, that sets it.
     statements: Vec<TokenStream>,
 }
 
 impl Arguments {
     fn of(sdk: &Sdk, operation: &Operation, call: &Ident) -> Self {
         let (mut declared, mut statements) = (Vec::new(), Vec::new());
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            if let Some(text) = parameter.constant() {
+                let index = Literal::usize_unsuffixed(index);
+                statements.push(quote!(#call.set(#index, #text);));
+            }
+        }
         for (index, parameter) in operation.positional() {
             let name = ident(&parameter.name);
             let (ty, value) = argument(sdk, &name, &parameter.ty, parameter.conversion);
@@ -64,7 +70,7 @@ impl Arguments {
                 statements.push(quote!(#call.set(#index, &#required.#name);));
             }
         }
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        if let Some(body) = operation.body.as_ref().filter(|body| body.is_argument) {
             let name = ident(&body.name);
             let (ty, statement) = body_argument(sdk, body, &name, &quote!(#call));
             declared.push(quote!(#name: #ty));

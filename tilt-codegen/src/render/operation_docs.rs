@@ -130,7 +130,7 @@ fn response_header(header: &ResponseHeader, text: &mut String) {
     }
 }
 
-/// The documentation of the setter of an optional parameter.
+/// The documentation of a parameter's setter.
 pub(crate) fn setter(parameter: &Parameter) -> String {
     let location = match parameter.location {
         Location::Path => "Path parameter",
@@ -138,7 +138,10 @@ pub(crate) fn setter(parameter: &Parameter) -> String {
         Location::Header => "Header",
         Location::Cookie => "Cookie",
     };
-    let place = format!("{location} {}.", code(&parameter.wire));
+    let mut place = format!("{location} {}.", code(&parameter.wire));
+    if let Some(text) = parameter.constant() {
+        place.push_str(&format!(" {} where nothing sets it.", code(text)));
+    }
     let docs = parameter.docs.0.trim_end();
     if docs.is_empty() {
         return place;

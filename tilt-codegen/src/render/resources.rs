@@ -84,7 +84,7 @@ mod tests {
     use crate::model::{
         Body, BodyMedia, Conversion, Docs, Execution, HttpMethod, Location, Operation, Pagination,
         PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload,
-        RequestBody, Retry, Scalar, StatusRange, Success, SuccessVariant, TypeRef,
+        RequestBody, Retry, Scalar, StatusRange, Success, SuccessVariant, Supply, TypeRef,
     };
     use std::collections::BTreeSet;
 
@@ -97,7 +97,10 @@ mod tests {
             ty,
             conversion: Conversion::None,
             required: location == Location::Path,
-            may_be_absent: false,
+            supply: match location {
+                Location::Path => Supply::Argument,
+                _ => Supply::Setter,
+            },
             encoding: ParameterEncoding::Styled {
                 style: if in_query {
                     ParameterStyle::Form
@@ -254,7 +257,7 @@ mod tests {
             body: Some(RequestBody {
                 name: "body".to_owned(),
                 required: true,
-                may_be_absent: false,
+                is_argument: true,
                 body: Body::Choice {
                     name: "UploadThingsBody".to_owned(),
                     variants,
@@ -297,7 +300,7 @@ mod tests {
             body: Some(RequestBody {
                 name: "body".to_owned(),
                 required: false,
-                may_be_absent: false,
+                is_argument: false,
                 body: Body::Single(BodyMedia {
                     from: false,
                     precedence: None,

@@ -8,13 +8,14 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
     let mut arguments: Vec<Argument> = Vec::new();
     let named = operation.named.iter().flat_map(|named| &named.parameters);
     let named: Vec<usize> = named.copied().collect();
-    for (index, parameter) in operation.parameters.iter().enumerate() {
+    let parameters = operation.parameters.iter().enumerate();
+    for (index, parameter) in parameters.filter(|(_, it)| it.is_argument() || it.has_setter()) {
         arguments.push(Argument {
             named: named.contains(&index),
             name: parameter.name.clone(),
             ty: name(sdk, &parameter.ty),
             into: parameter.conversion == Conversion::Into && !named.contains(&index),
-            optional: !parameter.required,
+            optional: !parameter.is_argument(),
         });
     }
     if let Some(body) = &operation.body {
@@ -23,7 +24,7 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
             name: body.name.clone(),
             ty: forms(sdk, &body.body),
             into: body.conversion == Conversion::Into,
-            optional: !body.required,
+            optional: !body.is_argument,
         });
     }
     let scopes = operation.scopes.iter();

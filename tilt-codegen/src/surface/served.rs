@@ -22,12 +22,12 @@ pub(super) fn served_items(sdk: &Sdk) -> Vec<Item> {
 
 fn served(sdk: &Sdk, (side, group): (&str, &Resource), operation: &Operation) -> Served {
     let parameters = operation.parameters.iter().map(|parameter| {
-        let is_there = parameter.is_always_sent();
+        let is_there = parameter.required;
         let ty = super::name(sdk, &parameter.ty);
         field(&parameter.name, ty, is_there)
     });
     let body = operation.body.as_ref().map(|body| {
-        let is_there = body.is_always_sent();
+        let is_there = body.required;
         field(&body.name, forms(sdk, &body.body), is_there)
     });
     let answers = operation.answers.iter().map(|answer| {

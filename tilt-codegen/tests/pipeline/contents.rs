@@ -44,6 +44,9 @@ fn the_schema_of_a_sequence_is_that_of_the_list_of_its_items() {
         };
         let unlisted = answered("3.2.0", media_type, &json!({"type": "object"}));
         assert_eq!(unlisted, TypeRef::Scalar(unsaid));
+        let texts = json!({"type": "array", "items": text()});
+        let text = TypeRef::Scalar(Scalar::String);
+        assert_eq!(answered("3.2.0", media_type, &texts), text);
     }
 }
 

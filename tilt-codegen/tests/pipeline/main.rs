@@ -9,6 +9,7 @@
 mod accept;
 mod build_script;
 mod cargo;
+mod constant_parameters;
 mod constants;
 mod contents;
 mod deep_types;

@@ -254,3 +254,56 @@ fn a_form_with_a_file_is_sent_before_json_and_answers_have_text() {
         assert!(surface.lines().any(|it| it == line), "{line}\n{surface}");
     }
 }
+
+/// The lines of the surface of a form in OpenAPI 3.1 that name a file.
+fn files(schema: &Value) -> Vec<String> {
+    let sent = json!({"multipart/form-data": {"schema": schema}});
+    let generated = generate("3.1.0", &sent, &json!({}));
+    let surface = surface(&generated.sdk);
+    let lines = surface.lines().filter(|line| line.contains("File"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_file_may_stand_in_an_alternative_of_a_form() {
+    let file = json!({"type": "string", "format": "binary"});
+    let by_file = json!({"type": "object", "required": ["f"], "properties": {"f": file}});
+    let by_url =
+        json!({"type": "object", "required": ["u"], "properties": {"u": {"type": "string"}}});
+    let found = files(&json!({"oneOf": [by_file, by_url]}));
+    assert!(
+        found.iter().any(|line| line.contains(".f: File")),
+        "{found:?}"
+    );
+    // What has no type is bytes in OpenAPI 3.1, there as well.
+    let open = json!({"type": "object", "required": ["f"], "properties": {"f": {}}});
+    let found = files(&json!({"anyOf": [open, by_url]}));
+    assert!(
+        found.iter().any(|line| line.contains(".f: File")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_part_may_be_a_file_or_a_text() {
+    let file = json!({"type": "string", "format": "binary"});
+    let url = json!({"type": "string", "format": "uri"});
+    let found = files(&json!({"type": "object", "properties": {"src": {"oneOf": [file, url]}}}));
+    assert!(
+        found.iter().any(|line| line.contains("(File)")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn parts_without_names_may_be_files() {
+    let file = json!({"type": "string", "format": "binary"});
+    let found = files(&json!({"type": "object", "additionalProperties": file}));
+    assert!(
+        found.iter().any(|line| line.contains("{File}")),
+        "{found:?}"
+    );
+    // What says nothing of them is a value.
+    let open = json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {}});
+    assert_eq!(files(&open), [""; 0]);
+}

@@ -15,7 +15,7 @@ pub(crate) fn required(module: &str, operation: &Operation) -> Vec<String> {
     let named = operation.named.iter().flat_map(|it| &it.parameters);
     let named: Vec<usize> = named.copied().collect();
     let all = operation.parameters.iter().enumerate();
-    let positional = all.filter(|(at, it)| it.required && !named.contains(at));
+    let positional = all.filter(|(at, it)| it.is_argument() && !named.contains(at));
     let mut given: Vec<String> = positional.map(|(at, _)| format!("p{at}")).collect();
     if let Some(arguments) = &operation.named {
         let fields = named.iter();

@@ -174,6 +174,8 @@ pub(crate) struct Media<'d> {
     /// As written.
     pub media_type: &'d str,
     pub schema: Option<Node<'d>>,
+    /// `schema` is that of each item of a sequence, not of the whole.
+    pub is_of_items: bool,
     pub encodings: Vec<Encoding<'d>>,
 }
 

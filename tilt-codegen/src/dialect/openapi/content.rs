@@ -122,6 +122,7 @@ impl<'d> ApiReader<'d, '_> {
                 node,
                 media_type,
                 schema: self.schema(media_type, node),
+                is_of_items: self.is_of_items(media_type, node),
                 encodings: encodings.unwrap_or_default(),
             });
         }
@@ -149,6 +150,18 @@ impl<'d> ApiReader<'d, '_> {
         taken
     }
 
+    /// Whether the schema that is read is that of each item of a sequence (OpenAPI 3.2.0, section 4.14.3).
+    fn is_of_items(&self, media_type: &str, node: Node<'d>) -> bool {
+        let essence = essence(media_type);
+        match node.get("itemSchema") {
+            Some(_) => !essence.starts_with("multipart/"),
+            None => {
+                let is_event = essence == media_type::EVENT_STREAM;
+                self.edition >= Edition::V3_2 && (is_event || media_type::is_json_lines(&essence))
+            }
+        }
+    }
+
     /// The schema of a body, or of each item of a stream (OpenAPI 3.2.0, section 4.14.3).
     fn schema(&mut self, media_type: &str, node: Node<'d>) -> Option<Node<'d>> {
         for key in ["itemEncoding", "prefixEncoding"] {
@@ -160,11 +173,10 @@ impl<'d> ApiReader<'d, '_> {
         }
         let whole = node.get("schema");
         let Some(item) = node.get("itemSchema") else {
-            let essence = essence(media_type);
-            let is_event = essence == media_type::EVENT_STREAM;
-            if self.edition < Edition::V3_2 || !is_event && !media_type::is_json_lines(&essence) {
+            if !self.is_of_items(media_type, node) {
                 return whole;
             }
+            let is_event = essence(media_type) == media_type::EVENT_STREAM;
             let item = whole.and_then(|whole| self.item_of(whole))?;
             return Some(if is_event { self.data(item) } else { item });
         };

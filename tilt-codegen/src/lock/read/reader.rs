@@ -249,6 +249,12 @@ impl LineReader {
                 }
                 return;
             }
+            [mark, parameter, value] if mark.is(CONSTANT) => {
+                if let Some(operation) = self.names.operations.get_mut(key) {
+                    constant(&mut operation.arguments, parameter, value);
+                }
+                return;
+            }
             [kind, feature] if kind.is(FEATURE) => {
                 let within = format!("{FEATURE} {key}");
                 if self.name(is_feature_name, "a feature", &within, feature)
@@ -318,10 +324,7 @@ impl LineReader {
             }
             [mark, property, value] if mark.is(CONSTANT) => {
                 if let Some(ty) = self.names.types.get_mut(ty) {
-                    let constants = &mut ty.arguments.constants;
-                    let (property, value) = (property.text.clone(), value.text.clone());
-                    // After a merge there may be two: one has to be the value.
-                    constants.entry(property).or_insert(value);
+                    constant(&mut ty.arguments, property, value);
                 }
             }
             [wire, name] => {
@@ -406,6 +409,12 @@ impl LineReader {
             help: help.to_owned(),
         });
     }
+}
+
+/// Notes what is there without being asked for. After a merge there may be two values: one has to be it.
+fn constant(arguments: &mut ArgumentNames, name: &Word, value: &Word) {
+    let constants = arguments.constants.entry(name.text.clone());
+    constants.or_insert_with(|| value.text.clone());
 }
 
 /// Notes the properties or arguments of a line. After a merge there may be several lines of one kind: all hold.

@@ -1,21 +1,22 @@
 //! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
 //! payload, its message's name, or its form.
 
+mod alternatives;
 mod headers;
 mod operations;
 mod settings;
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use self::alternatives::alternatives;
 use self::headers::Stated;
 use self::operations::Candidate;
-use self::wire::{are_tagged, kind_property, name_of, version, wires};
+use self::wire::{kind_property, name_of, version, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::JsonType;
-use crate::dialect::{asyncapi, keyword, media_type, openapi};
+use crate::dialect::{asyncapi, media_type, openapi};
 use crate::identifier;
-use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::parts::form_encodings;
 use crate::lower::schema::TypeBuilder;
@@ -46,6 +47,8 @@ struct Announced<'d> {
     node: Node<'d>,
     payload: Option<Node<'d>>,
     body: EventBody,
+    /// The discriminator that selects it among several payloads.
+    selected: Option<Selected<'d>>,
     /// Its name in the document.
     name: Option<String>,
     channel: Option<String>,
@@ -60,6 +63,12 @@ struct Announced<'d> {
     alone: bool,
     docs: Docs,
     deprecated: bool,
+}
+
+/// The property of a discriminator, and the values of it that select a payload.
+struct Selected<'d> {
+    property: &'d str,
+    values: Vec<String>,
 }
 
 pub(in crate::lower) struct DraftEvents {
@@ -111,6 +120,7 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
             Some(other) if !media_type::may_be_json(other) => EventBody::Unread,
             _ => EventBody::Json,
         },
+        selected: None,
         name: message.name.map(str::to_owned),
         operation: message.operation_id.map(str::to_owned),
         received: candidate.received,
@@ -134,6 +144,7 @@ fn of_webhook<'d>(
         node: webhook.node,
         payload,
         body,
+        selected: None,
         name: Some(webhook.path.to_owned()),
         operation: None,
         received: None,
@@ -204,6 +215,7 @@ fn draft<'d>(
     kind_property: Option<&str>,
 ) -> Vec<DraftEvent> {
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
+    let mut silent = Silent::default();
     for event in announced {
         let (wires, said) = wires(types, &event, kind_property);
         let shared = wires.len() > 1;
@@ -222,6 +234,9 @@ fn draft<'d>(
                 None => TypeRef::Scalar(Scalar::Any),
             };
             let key = (wire.clone(), format!("{:?}", types.arena.canonical(&ty)));
+            if kind_property.is_none() || said != KindSaid::Named {
+                silent.note(types, &event, &key);
+            }
             let on_channel = |other: &DraftEvent| {
                 event
                     .channel
@@ -258,6 +273,37 @@ fn draft<'d>(
     events.into_values().collect()
 }
 
+/// Payloads that do not say their kind, each with the first event that has it.
+#[derive(Default)]
+struct Silent(HashMap<String, String>);
+
+impl Silent {
+    /// Reports an event that has the payload of another.
+    fn note(
+        &mut self,
+        types: &mut TypeBuilder<'_, '_>,
+        event: &Announced<'_>,
+        key: &(String, String),
+    ) {
+        let (wire, payload) = key;
+        if event.payload.is_none() || matches!(event.body, EventBody::Form(_) | EventBody::Unread) {
+            return;
+        }
+        let first = self
+            .0
+            .entry(payload.clone())
+            .or_insert_with(|| wire.clone());
+        if first == wire {
+            return;
+        }
+        let message = format!(
+            "`{wire}` has the payload of `{first}`, which does not say which it is: one that comes by no channel is an unknown event"
+        );
+        let problem = Problem::new(Code::INDISTINCT_EVENTS, event.node, message);
+        types.context.problem(problem);
+    }
+}
+
 /// Names for the payload of one kind of event, or of all.
 fn payload_names(wire: Option<&str>) -> Vec<String> {
     match wire.map(identifier::type_name) {
@@ -268,87 +314,4 @@ fn payload_names(wire: Option<&str>) -> Vec<String> {
         ],
         None => vec!["EventPayload".to_owned()],
     }
-}
-
-/// A payload that is one of several schemas announces several events, where a value tells them apart. Else
-/// it is one, whatever it carries.
-fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Vec<Announced<'d>> {
-    let Some(payload) = event.payload else {
-        return vec![event];
-    };
-    let flat = types.flatten(&Conjunction::one(payload));
-    let substantive = flat.is_substantive();
-    let branches: Vec<Node<'d>> = flat
-        .leaves
-        .iter()
-        .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
-        .copied()
-        .collect();
-    let objects = |types: &mut TypeBuilder<'d, '_>, node: &Node<'d>| {
-        let flat = types.flatten(&Conjunction::one(*node));
-        flat.leaves
-            .iter()
-            .any(|leaf| !leaf.schema.properties.is_empty())
-    };
-    if branches.len() < 2 || substantive || !branches.iter().all(|node| objects(types, node)) {
-        return vec![event];
-    }
-    let discriminated = flat
-        .leaves
-        .iter()
-        .any(|leaf| leaf.schema.discriminator.is_some());
-    let is_told = discriminated || are_tagged(types, &branches);
-    if !is_told && !was_split(types.context, &event, &branches) {
-        return vec![event];
-    }
-    branches
-        .into_iter()
-        .map(|branch| {
-            let reference = keyword::reference(branch);
-            let name = reference.and_then(|reference| reference.rsplit('/').next());
-            let title = keyword::title(branch);
-            Announced {
-                node: event.node,
-                payload: Some(branch),
-                body: event.body.clone(),
-                name: name
-                    .or(title)
-                    .map(str::to_owned)
-                    .or_else(|| event.name.clone()),
-                channel: event.channel.clone(),
-                operation: event.operation.clone(),
-                received: event.received,
-                former: BTreeSet::new(),
-                headers: event.headers.clone(),
-                alone: false,
-                docs: types.context.documented(branch, || {
-                    let own = keyword::description(branch);
-                    own.map_or_else(|| event.docs.clone(), describe::text)
-                }),
-                deprecated: event.deprecated,
-            }
-        })
-        .collect()
-}
-
-/// Whether the alternatives of a payload had names of their own in the generation before: they keep them.
-fn was_split(context: &Context<'_>, event: &Announced<'_>, branches: &[Node<'_>]) -> bool {
-    let previous = &context.previous.names.events;
-    let count = |name: &str| {
-        let from = (name.to_owned(), String::new());
-        let from_here = previous.range(from..);
-        from_here.take_while(|((wire, _), _)| wire == name).count()
-    };
-    let is_known = |name: &str| count(name) > 0;
-    let name = event.name.as_deref().or(event.channel.as_deref());
-    // Alternatives without names were several events of one.
-    if name.is_some_and(|name| count(name) > 1) {
-        return true;
-    }
-    !name.is_some_and(is_known)
-        && branches.iter().any(|branch| {
-            let reference = keyword::reference(*branch);
-            let name = reference.and_then(|reference| reference.rsplit('/').next());
-            name.or(keyword::title(*branch)).is_some_and(is_known)
-        })
 }

@@ -49,6 +49,7 @@ where
     }
     let mut discriminators = Vec::new();
     for event in &with_payload {
+        discriminators.extend(event.selected.as_ref().map(|it| it.property));
         if let Some(payload) = event.payload {
             let flat = types.flatten(&Conjunction::one(payload));
             discriminators.extend(
@@ -131,6 +132,9 @@ pub(super) fn own_values<'d>(
     event: &Announced<'d>,
     property: &str,
 ) -> Vec<String> {
+    if let Some(selected) = event.selected.as_ref().filter(|it| it.property == property) {
+        return selected.values.clone();
+    }
     let values = values_of(types, event, property);
     let named = event
         .name

@@ -145,7 +145,7 @@ fn text<'t>(types: &'t [Type], constant: &'t Constant) -> Option<Cow<'t, str>> {
         Constant::String(text) | Constant::Text(_, text) => Some(text.into()),
         Constant::Bool(value) => Some(value.to_string().into()),
         Constant::Integer(value) | Constant::Number(value) => Some(value.to_string().into()),
-        Constant::Any(_) => None,
+        Constant::Null | Constant::Any(_) => None,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::finish::variants::{Distinctions, distinction};
 use crate::lower::previous::type_key;
 use crate::model::{
-    EventBody, EventKind, Events, JsonKinds, KeyEncoding, Shape, Signature, SignatureEncoding,
-    SignatureHash, SignedPart, SignedTime, TimePlace, Type, TypeRef, Union,
+    EventBody, EventKind, Events, JsonKinds, KeyEncoding, KindSaid, Shape, Signature,
+    SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace, Type, TypeRef, Union,
 };
 
 /// The model's events, once types are final.
@@ -40,8 +40,13 @@ pub(super) fn finish(
             let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
             let is_empty = empty.contains(&(kind.wire.clone(), kind.ty.clone()));
-            if is_empty || matches!(kind.body, EventBody::Form(_) | EventBody::Unread) {
-                // A webhook without a body is none of all that have one, and a form is no JSON; nor is what is not read.
+            let is_told = draft.kind_property.is_some() && kind.said == KindSaid::Named;
+            let is_other = |other: &&EventKind| other.ty == kind.ty && other.wire != kind.wire;
+            let is_shared = !is_told && kinds.iter().any(|other| is_other(&other));
+            if is_empty || is_shared || matches!(kind.body, EventBody::Form(_) | EventBody::Unread)
+            {
+                // A webhook without a body is none of all that have one, and a form is no JSON; nor is what is not read. Of two
+                // that have one payload, neither can be told by it.
                 variant.kinds = JsonKinds::default();
             }
             variant

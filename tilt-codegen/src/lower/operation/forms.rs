@@ -222,13 +222,14 @@ fn report_untyped<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>, payloa
 }
 
 /// The kind of bodies of a media type, where a schema says of which types they are.
-fn of_types(stated: MediaKind, is_plain_text: bool, proper: Types) -> MediaKind {
+fn of_types(media: &Media<'_>, stated: MediaKind, proper: Types) -> MediaKind {
+    let is_plain_text = is_plain_text(media.media_type);
     let is_string = proper.iter().eq([JsonType::String]);
     match stated {
         // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
         MediaKind::Text if is_plain_text && !is_string => MediaKind::JsonVariant,
         // The lines of a text, and no lines that are texts as JSON.
-        MediaKind::JsonLines if is_string => MediaKind::Text,
+        MediaKind::JsonLines if is_string && !media.is_of_items => MediaKind::Text,
         // Forms are made of an object: of anything else, what is sent is what the caller makes.
         MediaKind::Form if !proper.has(JsonType::Object) => MediaKind::Text,
         MediaKind::Multipart if !proper.has(JsonType::Object) => MediaKind::Bytes,
@@ -274,7 +275,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 false => MediaKind::Json,
             },
             _ if says_nothing => stated,
-            _ => of_types(stated, is_plain_text(media.media_type), proper),
+            _ => of_types(media, stated, proper),
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
             return (Payload::Bytes, stated == MediaKind::Multipart);

@@ -3,6 +3,7 @@
 mod accept;
 pub(in crate::lower) mod answers;
 pub(in crate::lower) mod authorization;
+mod constant;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
@@ -192,7 +193,7 @@ fn request_body<'d>(
         // No parameter is called so: see `identifier::NameKind::Parameter`.
         name: "body".to_owned(),
         required,
-        may_be_absent: false,
+        is_argument: required,
         body,
         conversion: Conversion::None,
         docs,

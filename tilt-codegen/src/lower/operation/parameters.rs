@@ -10,16 +10,17 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
-use crate::lock::OperationNames;
+use crate::lock::{OperationNames, parameter_address};
 use crate::lower::draft::{Site, Step, Suggestions};
 use crate::lower::naming::unnamed::OperationName;
+use crate::lower::operation::constant::{self, Constant};
 use crate::lower::operation::parameter_content;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::inherited;
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
-    TypeRef,
+    Supply, TypeRef,
 };
 use crate::source::Node;
 
@@ -74,7 +75,7 @@ pub(in crate::lower) fn parameters<'d>(
             types.context.problem(problem);
             continue;
         }
-        parameters.push(self::parameter(types, parameter, unique, name));
+        parameters.push(self::parameter(types, parameter, (unique, name), previous));
     }
     // Path parameters are put into the template's order by `template`; the order of the others, which a
     // document may change at any time, must not be that of arguments.
@@ -128,8 +129,8 @@ fn previous_parameter(
 fn parameter<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Parameter<'d>,
-    name: String,
-    operation: &OperationName,
+    (name, operation): (String, &OperationName),
+    previous: Option<&OperationNames>,
 ) -> Parameter {
     let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
     let suggestions = Suggestions {
@@ -145,12 +146,15 @@ fn parameter<'d>(
         };
         (spec.schema, styled)
     });
+    let constant = schema
+        .filter(|_| !was_asked_for(spec, previous))
+        .and_then(|node| constant::of_parameter(types, (spec, node), encoding));
     let Described {
         ty,
         docs,
         deprecated,
         default,
-    } = described(types, spec, schema, &site);
+    } = described(types, spec, schema, constant.as_ref(), &site);
     Parameter {
         name,
         wire: spec.name.clone(),
@@ -158,12 +162,30 @@ fn parameter<'d>(
         ty,
         conversion: Conversion::None,
         required: spec.required,
-        may_be_absent: false,
+        supply: match constant {
+            Some(constant) => Supply::Constant(constant.text),
+            None if spec.required => Supply::Argument,
+            None => Supply::Setter,
+        },
         encoding,
         default,
         docs,
         summary: String::new(),
         deprecated: spec.deprecated || deprecated,
+    }
+}
+
+/// Whether callers gave it in the generation before. Those of the path are what a call needs in any case.
+fn was_asked_for(spec: &openapi::Parameter<'_>, previous: Option<&OperationNames>) -> bool {
+    let Some(OperationNames { arguments, .. }) = previous else {
+        return false;
+    };
+    let address = parameter_address(spec.location, &spec.name);
+    match spec.location {
+        Location::Path => !arguments.constants.contains_key(&address),
+        Location::Query | Location::Header | Location::Cookie => {
+            arguments.required.contains(&address)
+        }
     }
 }
 
@@ -179,11 +201,15 @@ fn described<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Parameter<'d>,
     schema: Option<Node<'d>>,
+    constant: Option<&Constant>,
     site: &Site,
 ) -> Described {
     match schema {
         Some(node) => {
-            let typed = types.node(node, site);
+            let ty = match constant {
+                Some(constant) if !constant.has_type => TypeRef::Scalar(Scalar::Constant),
+                _ => types.node(node, site).ty.meant(),
+            };
             let schema = Schema::read(node);
             let own = spec.description.as_deref().or(schema.description);
             let documents = types.context.documents();
@@ -192,7 +218,7 @@ fn described<'d>(
             let all = std::slice::from_ref(&schema);
             let write = || describe::member(documents, (&schema, all), words);
             Described {
-                ty: typed.ty.meant(),
+                ty,
                 docs: types.context.documented(spec.node, write),
                 deprecated: schema.deprecated,
                 default: schema.default.cloned(),
@@ -351,7 +377,7 @@ fn undeclared(
         ty: TypeRef::Scalar(Scalar::String),
         conversion: Conversion::None,
         required: true,
-        may_be_absent: false,
+        supply: Supply::Argument,
         encoding: ParameterEncoding::Styled {
             style: ParameterStyle::Simple,
             explode: false,

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::openapi::{Encoding, Media};
-use crate::dialect::schema::{JsonType, Schema};
+use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::lower::draft::{Conjunct, Conjunction};
 use crate::lower::operation::media::{MediaKind, kind};
 use crate::lower::schema::TypeBuilder;
@@ -13,6 +13,9 @@ use crate::source::Node;
 
 /// Lists and alternatives around a file, as `anyOf` of a list of files and null.
 const MAX_AROUND_FILE: usize = 3;
+
+/// Alternatives around the properties of a body.
+const MAX_AROUND_PROPERTIES: usize = 3;
 
 /// A property of a multipart body.
 struct Property<'d> {
@@ -48,11 +51,31 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         if kind(media.media_type) == MediaKind::Multipart {
+            self.mark_other_files(media);
             let known = |it: &&Encoding<'d>| !properties.contains(&it.property);
             let others: Vec<&Encoding<'d>> = media.encodings.iter().filter(known).collect();
             others
                 .into_iter()
                 .for_each(|it| self.report_headers(Some(it)));
+        }
+    }
+
+    /// Notes whether the parts that no schema names are files.
+    fn mark_other_files(&mut self, media: &Media<'d>) {
+        let Some(schema) = media.schema else {
+            return;
+        };
+        let flat = self.flatten(&Conjunction::one(schema));
+        for leaf in &flat.leaves {
+            let Additional::Schema(others) = leaf.schema.others() else {
+                continue;
+            };
+            // `{}` allows properties, and says nothing of them.
+            let others = Conjunction::one(others);
+            let is_open = self.flatten(&others).types.is_empty();
+            if !is_open && self.mark_file(&others, "", 0).is_some() {
+                self.forms_with_files.insert(media.node.key());
+            }
         }
     }
 
@@ -99,18 +122,34 @@ impl<'d> TypeBuilder<'d, '_> {
         let Some(schema) = media.schema.filter(|_| is_multipart) else {
             return Vec::new();
         };
+        let mut properties = Vec::new();
+        self.add_properties(schema, &mut properties, 0);
+        properties
+    }
+
+    /// The properties of a body, and then those of its alternatives: of these, one name may stand several times.
+    fn add_properties(&mut self, schema: Node<'d>, all: &mut Vec<Property<'d>>, depth: usize) {
         let flat = self.flatten(&Conjunction::one(schema));
-        let mut properties: Vec<Property<'d>> = Vec::new();
+        let own = all.len();
         for (name, node) in flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties) {
-            match properties.iter_mut().find(|it| it.name == *name) {
+            match all[own..].iter_mut().find(|it| it.name == *name) {
                 Some(known) => known.schemas.conjuncts.push(Conjunct::whole(*node)),
-                None => properties.push(Property {
+                None => all.push(Property {
                     name,
                     schemas: Conjunction::one(*node),
                 }),
             }
         }
-        properties
+        if depth == MAX_AROUND_PROPERTIES {
+            return;
+        }
+        let alternatives = flat.leaves.iter().flat_map(|leaf| {
+            let alternatives = leaf.schema.one_of.iter();
+            alternatives.chain(&leaf.schema.any_of)
+        });
+        for alternative in alternatives {
+            self.add_properties(*alternative, all, depth + 1);
+        }
     }
 
     /// The style of a part, which OpenAPI 3.0 has for other forms only.
@@ -202,6 +241,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 (None, Some(types)) => Some(PartEncoding::Types(types)),
                 (None, None) => self.by_schema(media, &property.schemas),
             };
+            // One part is written in one way, whatever the alternative is.
+            let is_new = parts.iter().all(|(known, _)| known != property.name);
+            let encoding = encoding.filter(|_| is_new);
             parts.extend(encoding.map(|it| (property.name.to_owned(), it)));
         }
         // Of properties that no schema names.
@@ -257,8 +299,11 @@ fn says_nothing(schema: &Schema<'_>) -> bool {
 pub(in crate::lower) fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
     let encoding = |e: &Encoding<'_>| {
         let Some((style, explode)) = e.styled() else {
-            let json = e.content_type.as_deref().map(kind) == Some(MediaKind::Json);
-            return json.then_some(ParameterEncoding::Json);
+            return match e.content_type.as_deref().map(kind)? {
+                MediaKind::Json | MediaKind::JsonVariant => Some(ParameterEncoding::Json),
+                MediaKind::Form => Some(ParameterEncoding::Form),
+                _ => None,
+            };
         };
         Some(ParameterEncoding::Styled {
             style,

@@ -168,6 +168,20 @@ impl<'d> TypeBuilder<'d, '_> {
         found
     }
 
+    /// For each alternative, the values of a discriminator that select it.
+    pub(in crate::lower) fn selected_by(
+        &mut self,
+        discriminator: &Discriminator<'d>,
+        at: Node<'d>,
+        branches: &[Node<'d>],
+    ) -> Vec<Vec<String>> {
+        let mapping = self.mapping(discriminator, at);
+        let branches = branches.iter();
+        let claims = branches.map(|branch| self.claims_of_branch(&mapping, *branch).0);
+        let selections = resolve(claims.collect()).into_iter();
+        selections.map(|it| it.values).collect()
+    }
+
     /// The claims of an alternative, as it is listed, and its schema.
     pub(super) fn claims_of_branch(
         &mut self,

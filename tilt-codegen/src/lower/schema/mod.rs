@@ -19,7 +19,7 @@ mod marks;
 mod nested;
 mod null;
 pub(in crate::lower) mod object;
-mod only_value;
+pub(in crate::lower) mod only_value;
 mod reading;
 mod references;
 pub(in crate::lower) mod sample;

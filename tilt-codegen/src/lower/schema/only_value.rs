@@ -8,7 +8,7 @@ use crate::lower::draft::Conjunct;
 use crate::model::Constant;
 
 /// The only value that schemas which hold together allow, if they state it themselves.
-pub(super) fn only_value<'d>(schemas: &[Schema<'d>]) -> Option<&'d Value> {
+pub(in crate::lower) fn only_value<'d>(schemas: &[Schema<'d>]) -> Option<&'d Value> {
     let only = schemas.iter().find_map(stated)?;
     let allows = |schema: &Schema<'d>| {
         schema.constant.is_none_or(|value| value == only)
@@ -39,7 +39,7 @@ pub(super) fn constant(value: &Value) -> Option<Constant> {
 impl<'d> TypeBuilder<'d, '_> {
     /// Whether a property is always one text, for which users need no type. An enum that they have from a generation
     /// before stays.
-    pub(super) fn constant_text(
+    pub(in crate::lower) fn constant_text(
         &mut self,
         conjuncts: &[Conjunct<'d>],
         schemas: &[Schema<'d>],

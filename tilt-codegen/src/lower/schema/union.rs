@@ -95,6 +95,10 @@ impl<'d> TypeBuilder<'d, '_> {
         if let Some(only) = only_proper_branch(branches) {
             return Some(self.only_branch(flat, &choice, only, site, id));
         }
+        // A file in a form is no text, though its schema is one of texts.
+        if branches.iter().any(|it| self.files.contains(&it.key())) {
+            return Some(self.union_of_branches(flat, &choice, site, id));
+        }
         for kind in [JsonType::String, JsonType::Integer] {
             let types = flat.proper_types();
             if (types.is_empty() || types == Types::only(kind))

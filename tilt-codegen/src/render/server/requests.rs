@@ -26,7 +26,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, resource: &Resource, operati
         let field = ident(&parameter.name);
         let ty = TypeRefs::elsewhere(sdk).tokens(&parameter.ty);
         let index = Literal::usize_unsuffixed(index);
-        if parameter.is_always_sent() {
+        if parameter.required {
             declared.push(quote!(#about pub #field: #ty,));
             read.push(quote!(#field: incoming.required(#index)?,));
         } else {
@@ -72,7 +72,7 @@ fn body_field(sdk: &Sdk, operation: &Operation, body: &RequestBody) -> (TokenStr
         Body::Single(media) if media.other.is_empty() => (quote!(), quote!(_)),
         Body::Single(_) | Body::Choice { .. } => (quote!(let media =), quote!(media)),
     };
-    if body.is_always_sent() {
+    if body.required {
         let read = quote!(#field: { #media incoming.required_body()?; #value },);
         return (quote!(#about pub #field: #ty,), read);
     }

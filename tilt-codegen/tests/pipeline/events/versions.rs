@@ -5,7 +5,7 @@ use super::*;
 /// Two events, whose versions are stated by schemas.
 fn stated(one: Value, other: Value) -> Value {
     let sent = |name: &str, version: Value| {
-        let payload = object(&["v"], json!({"v": version}));
+        let payload = object(&["v", name], json!({"v": version, name: text()}));
         json!({"subscribe": {"message": {"name": name, "payload": payload}}})
     };
     document(

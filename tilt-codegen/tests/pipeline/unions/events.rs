@@ -1,7 +1,7 @@
 //! Events that payloads tell apart, and those that have none.
 
 use super::*;
-use tilt_codegen::model::KindSaid;
+use tilt_codegen::model::{JsonKinds, KindSaid};
 
 fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
     let mut document = api(&[], schemas);
@@ -163,4 +163,55 @@ fn an_event_that_is_not_read_takes_nothing_of_others_and_says_no_kind() {
         .map(|it| (it.name.as_str(), it.kinds.object))
         .collect();
     assert_eq!(objects, [("P", true), ("Scan", false)]);
+}
+
+/// One webhook that carries either of two payloads, which a discriminator tells apart.
+fn chosen(discriminator: Value) -> Value {
+    let payload = json!({"oneOf": [to("A"), to("B")], "discriminator": discriminator});
+    let either = object(&["type"], json!({"type": text(), "id": text()}));
+    webhooks(
+        &[("changed", Some(payload))],
+        json!({"A": either, "B": either}),
+    )
+}
+
+#[test]
+fn a_discriminator_tells_the_payloads_of_an_event_apart() {
+    let mapping = json!({"a.x": "A", "b.x": "#/components/schemas/B", "b.y": "B"});
+    for (discriminator, wires) in [
+        (
+            json!({"propertyName": "type", "mapping": mapping}),
+            ["a.x", "b.x", "b.y"].as_slice(),
+        ),
+        // Without values, it is the name of the schema.
+        (json!({"propertyName": "type"}), ["A", "B"].as_slice()),
+    ] {
+        let events = model(&chosen(discriminator), None).sdk.events.unwrap();
+        assert_eq!(events.kind_property, Some(vec!["type".to_owned()]));
+        let mut kinds: Vec<&str> = events.kinds.iter().map(|kind| kind.wire.as_str()).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, wires);
+        assert!(events.kinds.iter().all(|it| it.said == KindSaid::Named));
+    }
+}
+
+#[test]
+fn of_two_events_with_one_payload_neither_is_known_by_its_look() {
+    let pet = object(&["name"], json!({"name": text()}));
+    let toy = object(&["size"], json!({"size": text()}));
+    let three = [
+        ("born", Some(to("Pet"))),
+        ("gone", Some(to("Pet"))),
+        ("lost", Some(to("Toy"))),
+    ];
+    let document = webhooks(&three, json!({"Pet": pet, "Toy": toy}));
+    let modelled = model(&document, None);
+    let findings = modelled.findings.items.iter();
+    let codes: Vec<_> = findings.map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["indistinct-events"]);
+    let events = modelled.sdk.events.unwrap();
+    let looks = events.kinds.iter().zip(&events.union.variants);
+    let known = looks.filter(|(_, look)| look.kinds != JsonKinds::default());
+    let known: Vec<&str> = known.map(|(kind, _)| kind.wire.as_str()).collect();
+    assert_eq!(known, ["lost"]);
 }

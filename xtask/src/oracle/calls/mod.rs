@@ -379,7 +379,7 @@ impl Api {
         let (operation, model) = self.operation(request)?;
         let body = match &request.body {
             // Bodies that operations mean something by are asked for, whatever the document says.
-            None if model.body.as_ref().is_some_and(|it| it.required) => return None,
+            None if model.body.as_ref().is_some_and(|it| it.is_argument) => return None,
             None => None,
             Some(body) => {
                 let forms = model.body.as_ref().map(program::forms).unwrap_or_default();

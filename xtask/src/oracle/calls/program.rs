@@ -59,10 +59,12 @@ fn of_operation(
         "fn call_{at}<'c>(client: &'c sdk::Client, order: &'c Order) -> ground::Answer<'c> {{\n    Box::pin(async move {{\n"
     );
     let mut line = |it: String| text += &format!("        {it}\n");
-    for (at, parameter) in operation.parameters.iter().enumerate() {
+    let given = operation.parameters.iter().enumerate();
+    let given = given.filter(|(_, it)| it.is_argument() || it.has_setter());
+    for (at, parameter) in given {
         let ty = types.given(&parameter.ty);
         let key = key(parameter.location.word(), &parameter.wire);
-        let how = match parameter.required {
+        let how = match parameter.is_argument() {
             true => "argument",
             false => "optional",
         };
@@ -71,16 +73,16 @@ fn of_operation(
     let mut given = call::required(&module, operation);
     if let Some(body) = &operation.body {
         line(body_of(types, &module, body));
-        if body.required {
+        if body.is_argument {
             given.push("body.ok_or(\"no body\")?".to_owned());
         }
     }
     let (resource, method, given) = (&resource.name, &operation.name, given.join(", "));
     line(format!("let call = client.{resource}().{method}({given});"));
     let optional = operation.parameters.iter().enumerate();
-    let optional = optional.filter(|(_, it)| !it.required);
+    let optional = optional.filter(|(_, it)| it.has_setter());
     let optional = optional.map(|(at, it)| (it.name.as_str(), format!("p{at}")));
-    let body = operation.body.iter().filter(|it| !it.required);
+    let body = operation.body.iter().filter(|it| !it.is_argument);
     let body = body.map(|it| (it.name.as_str(), "body".to_owned()));
     for (setter, value) in optional.chain(body) {
         line(format!(

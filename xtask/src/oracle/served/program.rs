@@ -42,7 +42,7 @@ fn method(sdk: &Sdk, module: &str, at: usize, operation: &Operation) -> String {
     for parameter in &operation.parameters {
         let key = key(parameter.location.word(), &parameter.wire);
         let name = &parameter.name;
-        text += &match parameter.is_always_sent() {
+        text += &match parameter.required {
             true => format!("        arrived.argument({key:?}, &it.{name})?;\n"),
             false => format!(
                 "        if let Some(value) = &it.{name} {{ arrived.argument({key:?}, value)?; }}\n"
@@ -52,7 +52,7 @@ fn method(sdk: &Sdk, module: &str, at: usize, operation: &Operation) -> String {
     if let Some(body) = &operation.body {
         let read = body_of(module, &names.body, &body.body);
         let name = &body.name;
-        text += &match body.is_always_sent() {
+        text += &match body.required {
             true => format!("        let body = it.{name}; {read}\n"),
             false => format!("        if let Some(body) = it.{name} {{ {read} }}\n"),
         };

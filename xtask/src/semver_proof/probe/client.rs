@@ -79,7 +79,7 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         .parameters
         .iter()
         .enumerate()
-        .filter(|(_, it)| !it.required);
+        .filter(|(_, it)| it.has_setter());
     let mut setters: Vec<String> = setters
         .map(|(at, it)| format!("let call = call.{}(p{at});", it.name))
         .collect();
@@ -88,7 +88,7 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         let (mut taken, mut given, mut after) = (taken.clone(), given.clone(), setters.clone());
         if let Some(body) = &operation.body {
             taken.push(format!("body: {ty}"));
-            match body.required {
+            match body.is_argument {
                 true => given.push(value),
                 false => after.push(format!("let call = call.{}({value});", body.name)),
             }

@@ -55,10 +55,13 @@ pub(super) fn add(
             ..named
         });
     }
-    for parameter in operation.parameters.iter().filter(|it| !it.required) {
+    for parameter in operation.parameters.iter().filter(|it| it.has_setter()) {
         let mut argument = argument(scope, Kind::OptionalArgument, parameter, node);
         argument.path = format!("{}().{}", node.path, parameter.name);
         node.children.push(argument);
+    }
+    for parameter in &operation.parameters {
+        node.children.extend(constant(parameter, node));
     }
     if let Some(body) = &operation.body {
         add_body(scope, resource, body, &mut shown, node);
@@ -94,9 +97,9 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
         location,
         ty,
         conversion,
-        // The kind of argument.
-        required: _,
-        may_be_absent: _, // of servers
+        required: _, // of servers
+        // The kind of argument, and the value of a constant.
+        supply: _,
         encoding,
         default,
         docs,
@@ -117,6 +120,17 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
     node.deprecated = *deprecated;
     node.places = of_parameter(&method.places, parameter);
     node
+}
+
+/// The value of a parameter that nobody is asked for.
+fn constant(parameter: &Parameter, method: &Node) -> Option<Node> {
+    let text = parameter.constant()?;
+    let path = format!("{}({})", method.path, parameter.name);
+    let mut value = Node::only(Kind::Detail, path, "value");
+    value.slot.clone_from(&parameter.wire);
+    value.meaning("the value that is filled in", text);
+    value.places = of_parameter(&method.places, parameter);
+    Some(value)
 }
 
 fn style(encoding: ParameterEncoding) -> String {
@@ -149,17 +163,17 @@ fn add_body(
 ) {
     let RequestBody {
         name,
-        required,
-        may_be_absent: _, // of servers
+        required: _, // of servers
+        is_argument,
         body: content,
         conversion,
         docs,
     } = body;
-    let kind = match required {
+    let kind = match is_argument {
         true => Kind::Body,
         false => Kind::OptionalArgument,
     };
-    let path = match required {
+    let path = match is_argument {
         true => format!("{}({name})", method.path),
         false => format!("{}().{name}", method.path),
     };
@@ -183,7 +197,7 @@ fn add_body(
         }
         Body::Choice { name, variants } => several(scope, resource, name, variants, method),
     };
-    if *required {
+    if *is_argument {
         shown.push(format!("{name}: {}", signature.shown));
         method.signature.parts.extend(signature.parts);
     } else {

@@ -137,6 +137,7 @@ fn constant(scope: &Scope<'_>, constant: &Constant) -> String {
             });
             values.map_or(String::new(), |it| it.value.to_string())
         }
+        Constant::Null => "null".to_owned(),
         Constant::Bool(value) => value.to_string(),
         Constant::Integer(value) | Constant::Number(value) => value.to_string(),
         Constant::String(text) | Constant::Text(_, text) => {

@@ -154,7 +154,7 @@ fn positions(operation: &Operation) -> String {
 
 /// The field of a parameter in a request.
 fn parameter(scope: &Scope<'_>, request: &str, parameter: &Parameter, method: &Node) -> Node {
-    let is_there = parameter.is_always_sent();
+    let is_there = parameter.required;
     let name = &parameter.name;
     let mut node = field(request, name, is_there);
     node.identity = Some(format!("{} {}", parameter.location.word(), parameter.wire));
@@ -198,7 +198,7 @@ fn body(
     (operation, body): (&Operation, &RequestBody),
     method: &Node,
 ) -> Vec<Node> {
-    let is_there = body.is_always_sent();
+    let is_there = body.required;
     let request = format!("{module}::{}", operation.served.request);
     let mut node = field(&request, &body.name, is_there);
     node.slot = "the body".to_owned();

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde_json::Value;
+
 use super::told_apart::{self, Taken};
-use crate::lock::{ArgumentNames, OperationNames};
+use crate::lock::{ArgumentNames, OperationNames, parameter_address};
 use crate::lower::naming::{calls, paths};
 use crate::model::{
-    Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Success, Type,
-    TypeRef,
+    Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Shape, Success,
+    Supply, Type, TypeRef,
 };
 
 /// Decides it for all operations. `names` say what callers were asked for before, and then what they are asked for.
@@ -47,18 +49,27 @@ fn names_beside(resource: &Resource) -> HashSet<String> {
 
 fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) {
     let before = std::mem::take(names);
-    // Arguments that callers had to give and may leave out now is still asked for: they would have to change their programs.
+    // Arguments that callers had to give and may leave out now are still asked for: they would have to change their programs.
     for parameter in &mut operation.parameters {
-        let was_asked_for = before.required.contains(&address(parameter));
-        parameter.may_be_absent = was_asked_for && !parameter.required;
-        parameter.required |= was_asked_for;
+        let address = address(parameter);
+        if before.required.contains(&address) {
+            parameter.supply = Supply::Argument;
+        } else if let Some(text) = before.constants.get(&address)
+            && parameter.constant().is_none()
+            && may_be(types, parameter, text)
+        {
+            parameter.supply = Supply::Constant(text.clone());
+        }
+        let constant = parameter.constant();
+        names
+            .constants
+            .extend(constant.map(|text| (address, text.to_owned())));
     }
     if let Some(body) = &mut operation.body {
-        let was_asked_for = before.required.iter().any(|it| it == BODY);
-        body.may_be_absent = was_asked_for && !body.required;
-        body.required |= was_asked_for;
+        body.is_argument |= before.required.iter().any(|it| it == BODY);
     }
-    let asked = |parameter: &Parameter| parameter.required && parameter.location != Location::Path;
+    let asked =
+        |parameter: &Parameter| parameter.is_argument() && parameter.location != Location::Path;
     let parameters = operation.parameters.iter().enumerate();
     let asked: Vec<usize> = parameters
         .filter(|(_, it)| asked(it))
@@ -68,7 +79,7 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
     let addresses: Vec<String> = addresses.collect();
     names.positional = before.positional;
     names.required.clone_from(&addresses);
-    let asks_for_body = operation.body.as_ref().is_some_and(|body| body.required);
+    let asks_for_body = operation.body.as_ref().is_some_and(|body| body.is_argument);
     names
         .required
         .extend(asks_for_body.then(|| BODY.to_owned()));
@@ -93,15 +104,28 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
 /// The body among what callers are asked for.
 const BODY: &str = "body";
 
-/// A parameter among what callers are asked for.
 fn address(parameter: &Parameter) -> String {
-    format!("{}/{}", parameter.location.word(), parameter.wire)
+    parameter_address(parameter.location, &parameter.wire)
+}
+
+/// Whether a text that was the only value of a parameter is still one.
+fn may_be(types: &[Type], parameter: &Parameter, text: &str) -> bool {
+    let TypeRef::Named(id) = &parameter.ty else {
+        return false;
+    };
+    match types.get(id.0).map(|it| &it.shape) {
+        Some(Shape::Enum(shape)) => shape.variants.iter().any(|it| match &it.value {
+            Value::String(value) => value == text,
+            value => value.to_string() == text,
+        }),
+        _ => false,
+    }
 }
 
 /// True where none of these takes what another argument takes.
 fn are_told_apart(types: &[Type], operation: &Operation, asked: &[usize]) -> bool {
     let parameters = operation.parameters.iter();
-    let in_path = parameters.filter(|it| it.location == Location::Path);
+    let in_path = parameters.filter(|it| it.is_argument() && it.location == Location::Path);
     let others = in_path.map(|it| Taken::of(types, &it.ty));
     let others: Vec<Taken> = others.chain(body(types, operation)).collect();
     let of_asked = |at: &usize| Taken::of(types, &operation.parameters[*at].ty);
@@ -111,7 +135,7 @@ fn are_told_apart(types: &[Type], operation: &Operation, asked: &[usize]) -> boo
 
 /// The expressions that stand for a body that callers are asked for.
 fn body(types: &[Type], operation: &Operation) -> Option<Taken> {
-    let body = operation.body.as_ref().filter(|body| body.required)?;
+    let body = operation.body.as_ref().filter(|body| body.is_argument)?;
     let Body::Single(media) = &body.body else {
         // The forms are types of their own.
         return None;

@@ -55,9 +55,11 @@ fn texts(types: &[Type], shape: &Struct, fixed: &[Option<Constant>]) -> BTreeMap
                 _ => return None,
             },
             Constant::String(text) | Constant::Text(_, text) => text,
-            Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::Any(_) => {
-                return None;
-            }
+            Constant::Null
+            | Constant::Bool(_)
+            | Constant::Integer(_)
+            | Constant::Number(_)
+            | Constant::Any(_) => return None,
         };
         Some((field.wire.clone(), text.to_owned()))
     });
@@ -69,7 +71,10 @@ fn constant(types: &[Type], field: &Field) -> Option<Constant> {
         (Presence::Required | Presence::Optional, Some(constant)) => {
             fitting(types, constant, &field.ty)
         }
-        (Presence::Required, None) => only_variant(types, &field.ty),
+        (Presence::Required, None) => match behind_aliases(types, &field.ty) {
+            TypeRef::Scalar(Scalar::Null) => Some(Constant::Null),
+            _ => only_variant(types, &field.ty),
+        },
         _ => None,
     }
 }

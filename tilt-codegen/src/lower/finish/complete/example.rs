@@ -107,12 +107,12 @@ fn arguments(sdk: &Sdk, operation: &Operation) -> Option<Vec<ExampleArgument>> {
         // A struct to be filled in is no first thing to see.
         || operation.named.is_some()
         || streams
-        || operation.body.as_ref().is_some_and(|body| body.required)
+        || operation.body.as_ref().is_some_and(|body| body.is_argument)
     {
         return None;
     }
     let mut taken: HashSet<String> = LOCALS.map(str::to_owned).into();
-    let required = operation.parameters.iter().filter(|it| it.required);
+    let required = operation.parameters.iter().filter(|it| it.is_argument());
     required
         .map(|parameter| argument(sdk, parameter, &mut taken))
         .collect()

@@ -176,6 +176,7 @@ fn json(types: &[Type], constant: &Constant) -> Value {
             }
             _ => Value::Null,
         },
+        Constant::Null => Value::Null,
         Constant::Bool(value) => (*value).into(),
         Constant::Integer(value) | Constant::Number(value) => (*value).into(),
         Constant::String(text) | Constant::Text(_, text) => text.as_str().into(),

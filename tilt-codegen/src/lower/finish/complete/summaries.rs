@@ -17,7 +17,10 @@ pub(super) fn complete(sdk: &mut Sdk) {
         if operation.summary.is_empty() {
             operation.summary = headline(resource, &operation.name, &operation.segments);
         }
-        let arguments = operation.parameters.iter_mut().filter(|it| it.required);
+        let arguments = operation
+            .parameters
+            .iter_mut()
+            .filter(|it| it.is_argument());
         for argument in arguments {
             argument.summary = first_paragraph(&argument.docs);
         }
