@@ -380,6 +380,9 @@ codes! {
         BODY_WITHOUT_REQUIRED "body-without-required" Finding
             "A body that is not said to be required, but has required properties, is taken as required."
             "say whether it is `required`, in an overlay if need be"
+        UNDEFINED_STYLE "undefined-style" Finding
+            "OpenAPI does not define a parameter's style for such values: `deepObject` of what is no object, `spaceDelimited` and `pipeDelimited` of a plain value or with `explode`."
+            "correct it, in an overlay if need be"
         NESTED_PARAMETER "nested-parameter" Finding
             "A parameter may have a list or an object inside a list or an object. OpenAPI does not say how a style writes that: in URLs it is JSON, in `deepObject` it has another pair of brackets, and a header with it is not sent."
             "describe the parameter by `content` in place of `schema`, in an overlay if need be"

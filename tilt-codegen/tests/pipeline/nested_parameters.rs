@@ -104,3 +104,24 @@ fn a_parameter_that_its_style_can_write_is_none() {
         assert_eq!(findings("query", style, schema.clone()), [], "{schema}");
     }
 }
+
+#[test]
+fn a_style_that_is_not_defined_for_a_value_is_told() {
+    let plain = json!({"type": "string"});
+    let flat = object(plain.clone());
+    for (style, schema, is_told) in [
+        ("deepObject", &plain, true),
+        ("deepObject", &list(plain.clone()), true),
+        ("deepObject", &flat, false),
+        ("deepObject", &json!({}), false),
+        ("pipeDelimited", &plain, true),
+        ("pipeDelimited", &list(plain.clone()), false),
+        ("spaceDelimited", &json!({"enum": ["a", "b"]}), true),
+        ("form", &plain, false),
+    ] {
+        let codes = findings("query", Some(style), schema.clone());
+        let codes: Vec<String> = codes.into_iter().map(|(code, _)| code).collect();
+        let expected = is_told.then(|| "undefined-style".to_owned());
+        assert_eq!(codes, Vec::from_iter(expected), "{style} {schema}");
+    }
+}

@@ -65,30 +65,47 @@ where
     let candidates = discriminators
         .into_iter()
         .chain(KIND_PROPERTIES.iter().copied());
-    let mut of_most = None;
+    let (mut of_most, mut of_shared) = (None, None);
     for property in candidates {
         let told = told(types, &with_payload, property);
-        if told == with_payload.len() {
-            return Some(property.to_owned());
-        }
-        if told >= 2 && told * 2 > with_payload.len() {
-            of_most = of_most.or(Some(property));
+        let most = |count: usize| count >= 2 && count * 2 > with_payload.len();
+        match told.events == with_payload.len() {
+            true if !told.shares => return Some(property.to_owned()),
+            // One more event, with a value of another, leaves all others to it.
+            true if most(told.values) => of_shared = of_shared.or(Some(property)),
+            false if !told.shares && most(told.events) => of_most = of_most.or(Some(property)),
+            _ => {}
         }
     }
-    by_any_name(types, &with_payload).or_else(|| of_most.map(str::to_owned))
+    let of_any_name = by_any_name(types, &with_payload);
+    of_any_name.or_else(|| of_most.or(of_shared).map(str::to_owned))
 }
 
-/// The number of events in whose payloads a property has values, of which no two events have one; none, where two do.
-fn told<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>], property: &str) -> usize {
+/// A property as what tells events apart.
+struct Told {
+    /// The number of events in whose payloads it has values.
+    events: usize,
+    /// The number of these values.
+    values: usize,
+    /// Two events have the same.
+    shares: bool,
+}
+
+fn told<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>], property: &str) -> Told {
     let mut seen = HashSet::new();
-    let mut told = 0;
+    let mut told = Told {
+        events: 0,
+        values: 0,
+        shares: false,
+    };
     for event in events {
         let values = own_values(types, event, property);
-        told += usize::from(!values.is_empty());
-        if !values.into_iter().all(|value| seen.insert(value)) {
-            return 0;
+        told.events += usize::from(!values.is_empty());
+        for value in values {
+            told.shares |= !seen.insert(value);
         }
     }
+    told.values = seen.len();
     told
 }
 

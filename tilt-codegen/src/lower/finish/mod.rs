@@ -34,7 +34,7 @@ use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::security::Security;
-use crate::lower::operation::{error_shape, nested, pagination};
+use crate::lower::operation::{error_shape, nested, pagination, undefined_style};
 use crate::lower::previous::PreviousNames;
 use crate::model::{
     ErrorShape, Events, Field, Operation, Presence, Scalar, Sender, Shape, Type, TypeId, TypeRef,
@@ -128,6 +128,7 @@ fn called(
     pagination::complete(context, all, types);
     for (_, operation) in called.iter() {
         nested::report(context, operation, types);
+        undefined_style::report(context, operation, types);
     }
     error_shape::error_shape(context, called, types)
 }

@@ -264,6 +264,7 @@ fn scalar_label(scalar: Scalar) -> &'static str {
         (_, Scalar::Duration) => "Duration",
         (_, Scalar::Uuid) => "Uuid",
         (_, Scalar::Secret) => "Secret",
+        (_, Scalar::File) => "File",
         (_, Scalar::Decimal) => "Decimal",
         (ScalarKind::String | ScalarKind::Text | ScalarKind::Content | ScalarKind::Mapped, _) => {
             "String"

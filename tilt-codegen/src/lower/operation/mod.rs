@@ -20,6 +20,7 @@ pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
 mod served;
 mod status_names;
+pub(in crate::lower) mod undefined_style;
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -58,7 +58,7 @@ impl<'t> Part<'t> {
 }
 
 /// The type itself, without what it may also be (null) and how it is held.
-fn bare<'t>(mut ty: &'t TypeRef, types: &'t [Type]) -> &'t TypeRef {
+pub(super) fn bare<'t>(mut ty: &'t TypeRef, types: &'t [Type]) -> &'t TypeRef {
     // No aliases lead to each other.
     loop {
         ty = match ty {

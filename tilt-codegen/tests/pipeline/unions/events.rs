@@ -165,6 +165,27 @@ fn an_event_that_is_not_read_takes_nothing_of_others_and_says_no_kind() {
     assert_eq!(objects, [("P", true), ("Scan", false)]);
 }
 
+#[test]
+fn another_event_with_a_kind_of_one_leaves_the_others_to_it() {
+    let payload = |value: &str, property: &str| {
+        let kind = json!({"const": value});
+        let required = ["type", property];
+        Some(object(&required, json!({"type": kind, property: text()})))
+    };
+    let mut all = vec![
+        ("orderPaid", payload("order.paid", "paid")),
+        ("orderLost", payload("order.lost", "lost")),
+        ("orderPaidAgain", payload("order.paid", "again")),
+    ];
+    assert_eq!(
+        kind_of(&webhooks(&all, json!({}))),
+        Some(vec!["type".to_owned()])
+    );
+    // What most have alike says nothing of them.
+    all[1].1 = payload("order.paid", "lost");
+    assert_eq!(kind_of(&webhooks(&all, json!({}))), None);
+}
+
 /// One webhook that carries either of two payloads, which a discriminator tells apart.
 fn chosen(discriminator: Value) -> Value {
     let payload = json!({"oneOf": [to("A"), to("B")], "discriminator": discriminator});
