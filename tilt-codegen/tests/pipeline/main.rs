@@ -21,6 +21,7 @@ mod drift_events;
 mod drift_maps;
 mod drift_of_both;
 mod drift_page;
+mod drift_root;
 mod drift_rules;
 mod drift_servers;
 mod drift_spellings;

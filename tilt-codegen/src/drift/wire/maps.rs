@@ -105,8 +105,8 @@ impl<'d> Comparison<'d> {
             site.owned(old, new.map(|node| self.new.follow(node)))
         };
         match inner {
-            // Its operations say whether the API sends or the program.
-            Kind::Channel => Site {
+            // Its operations, and those that are on it, say whether the API sends or the program.
+            Kind::Channel | Kind::AsyncServer => Site {
                 way: Way::Own,
                 ..owned()
             },
@@ -231,10 +231,7 @@ fn components<'d>(
 
 impl Site {
     fn defined(&self, old: Node<'_>, new: Node<'_>) -> Site {
-        Site {
-            way: Way::Own,
-            ..self.owned(Some(old), Some(new))
-        }
+        self.of_users(Some(old), Some(new))
     }
 }
 
@@ -265,7 +262,9 @@ impl<'d> Comparison<'d> {
             match news.iter().position(is_it) {
                 Some(number) => {
                     let new = news.remove(number);
-                    self.pair(inner, old, new, &site.at(&label(old).unwrap_or_default()));
+                    let inside = site.at(&label(old).unwrap_or_default());
+                    let inside = of_list(kind, inner, &inside, (Some(old), Some(new)));
+                    self.pair(inner, old, new, &inside);
                 }
                 None => gone.push(old),
             }
@@ -284,17 +283,28 @@ impl<'d> Comparison<'d> {
             let difference = Difference::new(kind, key, Action::Replaced)
                 .from(shown::code(&name(old)))
                 .to(shown::code(&name(new)));
-            return self.edit(difference, *old, *new, &site.at(&name(old)));
+            let inside = of_list(kind, inner, &site.at(&name(old)), (Some(*old), Some(*new)));
+            return self.edit(difference, *old, *new, &inside);
         }
         for old in gone {
             let name = label(old).unwrap_or_default();
             let difference = Difference::new(kind, key, Action::Removed).from(shown::code(&name));
-            self.edit(difference, old, places.1, &site.at(&name));
+            let inside = of_list(kind, inner, &site.at(&name), (Some(old), None));
+            self.edit(difference, old, places.1, &inside);
         }
         for new in news {
             let name = label(new).unwrap_or_default();
             let difference = Difference::new(kind, key, Action::Added).to(shown::code(&name));
-            self.edit(difference, places.0, new, &site.at(&name));
+            let inside = of_list(kind, inner, &site.at(&name), (None, Some(new)));
+            self.edit(difference, places.0, new, &inside);
         }
+    }
+}
+
+/// The site of an element of a list. A tag of OpenAPI is that of the operations that have it.
+fn of_list(kind: Kind, inner: Kind, site: &Site, (old, new): Parts<'_>) -> Site {
+    match (kind, inner) {
+        (Kind::OpenApi, Kind::Tag) => site.owned(old, new),
+        _ => site.clone(),
     }
 }

@@ -121,6 +121,8 @@ impl<'d> Comparison<'d> {
                 security::of_document(self, old, new);
                 let lists = (old.get("servers"), new.get("servers"));
                 let first = self.edits.len();
+                // Of the operations that have none of their own, nor of their paths.
+                let site = &site.owned(lists.0, lists.1);
                 security::servers(self, lists, (old, new), site);
                 self.whole_member(first, "servers", lists, (old, new), site);
             }
@@ -137,6 +139,9 @@ impl<'d> Comparison<'d> {
                 own_servers(self, (old, new), item, site);
             }
             Kind::PathItem => servers_of_path(self, (old, new), site),
+            Kind::AsyncServer | Kind::AsyncOperation | Kind::OperationTrait => {
+                security::of_messages(self, kind, old, new, site);
+            }
             _ => {}
         }
     }
