@@ -15,8 +15,7 @@ pub(in crate::drift) struct Side<'d> {
     pub(in crate::drift) events: EventOperations,
 }
 
-/// The operations that bring events, by a document that has any: as the SDK is made, a document that knows `publish` alone
-/// means what the API publishes.
+/// The operations that bring events, by a document that has any.
 pub(in crate::drift) fn event_operations(
     documents: &Documents,
     asyncapi: Option<DocumentId>,
@@ -33,11 +32,7 @@ pub(in crate::drift) fn event_operations(
         publishes |= has("publish");
         subscribes |= has("subscribe");
     }
-    match (publishes, subscribes) {
-        (false, false) => None,
-        (true, false) => Some(EventOperations::Both),
-        (_, true) => Some(EventOperations::Subscribe),
-    }
+    EventOperations::meant(publishes, subscribes)
 }
 
 impl<'d> Side<'d> {
