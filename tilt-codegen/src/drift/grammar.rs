@@ -217,7 +217,7 @@ static SECURITY_SCHEME: &[Member] = &[
     member("flows", One(Kind::OAuthFlows)),
     member("openIdConnectUrl", Value),
     member("oauth2MetadataUrl", Value),
-    member("deprecated", Value),
+    or("deprecated", Value, "false"),
     member("scopes", Names),
 ];
 
@@ -246,7 +246,7 @@ static SERVER_VARIABLE: &[Member] = &[
 ];
 
 static OPENAPI: &[Member] = &[
-    member("openapi", Text),
+    member("openapi", Value),
     member("$self", Text),
     member("jsonSchemaDialect", Value),
     member("info", One(Kind::Info)),
@@ -384,7 +384,7 @@ static LINK: &[Member] = &[
 ];
 
 static ASYNCAPI: &[Member] = &[
-    member("asyncapi", Text),
+    member("asyncapi", Value),
     member("id", Text),
     member("info", One(Kind::Info)),
     member("servers", Map(Kind::AsyncServer)),

@@ -21,6 +21,8 @@ mod drift_events;
 mod drift_maps;
 mod drift_of_both;
 mod drift_page;
+mod drift_parameters;
+mod drift_parts;
 mod drift_root;
 mod drift_rules;
 mod drift_servers;

@@ -4,6 +4,7 @@ use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
+use super::operations::template;
 use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::{Comparison, presence, shown};
@@ -39,14 +40,23 @@ impl<'d> Comparison<'d> {
             }
             _ => {}
         }
-        let mut matched = matched(parts, is_extended, |name| known_by(key, name));
+        let names = &self.around.names;
+        let known = |name: &str| match (kind, key) {
+            // As the new address calls it.
+            (Kind::Channel, "parameters") => (*names.get(name).unwrap_or(&name)).to_owned(),
+            _ => known_by(key, name),
+        };
+        let mut matched = matched(parts, is_extended, known);
         if kind == Kind::MediaType {
             self.drop_default_encodings(&mut matched, objects, outer);
         }
         let renamed = renamed(self, kind, key, &mut matched);
-        for (name, old, _, new) in &matched.both {
+        for (name, old, is, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
-            self.pair(inner, *old, *new, &inside);
+            match inner {
+                Kind::Channel => self.channel((name, *old), (is, *new), &inside),
+                _ => self.pair(inner, *old, *new, &inside),
+            }
         }
         for (was, old, is, new) in renamed {
             let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
@@ -122,6 +132,7 @@ fn known_by(key: &str, name: &str) -> String {
     match key {
         "headers" => name.to_ascii_lowercase(),
         "content" => spelled(name),
+        "channels" => template(name),
         _ => name.to_owned(),
     }
 }

@@ -4,6 +4,7 @@ use super::difference::{Difference, turned};
 use super::edit::{Parts, Site, places};
 use super::same::same;
 use super::side::Side;
+use super::unstated::said;
 use super::{Comparison, presence, shown, unstated};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::{Action, Subject};
@@ -115,7 +116,7 @@ impl<'d> Comparison<'d> {
         }
         let site = &match kind {
             // Of the messages that have none of their own.
-            Kind::AsyncApi => site.of_users(parts.0, parts.1),
+            Kind::AsyncApi if member.key == "defaultContentType" => site.of_users(parts.0, parts.1),
             _ => site.clone(),
         };
         let says = |side: &Side<'d>, part: Option<Node<'d>>| {
@@ -133,6 +134,7 @@ impl<'d> Comparison<'d> {
         let new = stated(parts.1, around.1);
         let action = match (&old, &new) {
             (Some(old), Some(new)) if same(old, new, &self.renames) => return,
+            (Some(old), Some(new)) if said(member.key, old) == said(member.key, new) => return,
             (Some(Value::Bool(_)), Some(Value::Bool(is))) if member.is_flag() => match is {
                 true => Action::Set,
                 false => Action::Unset,

@@ -67,7 +67,14 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     views(c, &pair);
     match is_another(c, was, is) {
         true => as_one(c, first, &pair, (was, is)),
-        false if was.is_some() != is.is_some() => c.told_at(first, nodes),
+        false if was.is_some() != is.is_some() => {
+            // The reference may be that of the only part of `allOf`.
+            let at = |node: Node<'d>, reference: Option<Node<'d>>| {
+                let around = Some(node).filter(|it| it.get("$ref").is_some());
+                reference.map(|it| around.unwrap_or(it))
+            };
+            c.told_at(first, (at(nodes.0, was), at(nodes.1, is)));
+        }
         false => {}
     }
     c.replaced.insert(key, (first..c.edits.len()).collect());
