@@ -179,7 +179,7 @@ impl Index {
     /// The edit of the nearest thing around one of the places.
     fn around(&self, of: &ByPlace, effect: Effect, places: &[At<'_>]) -> Option<usize> {
         places.iter().find_map(|(side, document, pointer)| {
-            // What is missing from the whole document stands around everything.
+            // A part that is missing from the whole document stands around everything.
             let above = pointer.beginnings().skip(1);
             let mut above = above.filter(|pointer| pointer.depth() > 0);
             above.find_map(|pointer| self.exact(of, *side, (document, pointer), effect))

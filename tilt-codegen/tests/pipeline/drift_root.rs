@@ -1,4 +1,4 @@
-//! What stands at the root of a document is that of the operations and messages which have none of their own.
+//! The root of a document speaks for the operations and messages that have nothing of their own.
 
 use serde_json::{Value, json};
 use tilt_codegen::drift::{Direction, Finding, Severity};

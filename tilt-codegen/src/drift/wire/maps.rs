@@ -66,6 +66,18 @@ impl<'d> Comparison<'d> {
             let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
             self.edit(difference, old, new, &inside);
         }
+        self.came_and_went(kind, key, inner, (matched, around), site);
+    }
+
+    /// Members that one of two maps has.
+    fn came_and_went(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        (matched, around): (Matched<'d>, (Node<'d>, Node<'d>)),
+        site: &Site,
+    ) {
         for (name, old) in matched.removed {
             let action = match presence::is_weighty(self, kind, key, name, old, true) {
                 true => Action::RequiredRemoved,
@@ -297,6 +309,19 @@ impl<'d> Comparison<'d> {
             let inside = of_list(kind, inner, &site.at(&name(old)), (Some(*old), Some(*new)));
             return self.edit(difference, *old, *new, &inside);
         }
+        let both = ((gone, news), places);
+        self.elements_alone(kind, key, inner, both, site);
+    }
+
+    /// Elements that one of two lists has.
+    fn elements_alone(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        ((gone, news), places): Alone<'d>,
+        site: &Site,
+    ) {
         for old in gone {
             let name = label(old).unwrap_or_default();
             let difference = Difference::new(kind, key, Action::Removed).from(shown::code(&name));
@@ -311,6 +336,9 @@ impl<'d> Comparison<'d> {
         }
     }
 }
+
+/// Elements of the old and of the new list alone, and both lists.
+type Alone<'d> = ((Vec<Node<'d>>, Vec<Node<'d>>), (Node<'d>, Node<'d>));
 
 /// The site of an element of a list. A tag of OpenAPI is that of the operations that have it.
 fn of_list(kind: Kind, inner: Kind, site: &Site, (old, new): Parts<'_>) -> Site {

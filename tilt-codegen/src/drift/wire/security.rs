@@ -24,7 +24,7 @@ pub(super) fn of_document<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'
     }
 }
 
-/// What connections and messages of AsyncAPI have to prove, each on its own.
+/// Connections and messages of AsyncAPI have to prove something, each on its own.
 pub(super) fn of_messages<'d>(
     c: &mut Comparison<'d>,
     kind: Kind,

@@ -58,7 +58,7 @@ struct Stand<'d> {
 struct Walk<'d> {
     side: Side<'d>,
     whole: Option<DocumentId>,
-    /// What the document says of tags, by their names.
+    /// The tags of the document, by their names.
     tags: HashMap<&'d str, Node<'d>>,
     reach: Reach,
     queue: Vec<(Node<'d>, Kind, Stand<'d>)>,
@@ -287,7 +287,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// What a message has of its operation, and of the document where it has none of its own.
+    /// A message has the security of its operation, and the content type of the document where it has none of its own.
     fn around_message(&mut self, message: Node<'d>, part: usize, stand: Stand<'d>) {
         let side = self.side;
         let applied = |object: Node<'d>, key| {
