@@ -40,6 +40,18 @@ pub enum EventOperations {
     Both,
 }
 
+impl EventOperations {
+    /// The operations that are meant, by those that a document has: one that knows `publish` alone means what the API
+    /// publishes. None of a document without any.
+    pub(crate) fn meant(publishes: bool, subscribes: bool) -> Option<EventOperations> {
+        match (publishes, subscribes) {
+            (false, false) => None,
+            (true, false) => Some(EventOperations::Both),
+            (_, true) => Some(EventOperations::Subscribe),
+        }
+    }
+}
+
 /// An HMAC over the raw body, or over a text with it, in a header.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]

@@ -3,15 +3,16 @@
 
 use super::Effect;
 use super::upgrade::Change;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The edits of all changes, also of those that follow from one that has an edit.
-pub(super) fn follow(changes: &[Change], mut edits: Vec<Option<usize>>) -> Vec<Option<usize>> {
+pub(super) fn follow(changes: &[Change], mut edits: Vec<BTreeSet<usize>>) -> Vec<BTreeSet<usize>> {
     loop {
         // By type: the edit of what is in it, and that of what names it.
         let (mut inside, mut users) = (HashMap::new(), HashMap::new());
         for (change, edit) in changes.iter().zip(&edits) {
-            let Some(edit) = edit.filter(|_| change.item.effect != Effect::DocsOnly) else {
+            let first = edit.first().copied();
+            let Some(edit) = first.filter(|_| change.item.effect != Effect::DocsOnly) else {
                 continue;
             };
             if let Some(ty) = type_of(change) {
@@ -23,12 +24,12 @@ pub(super) fn follow(changes: &[Change], mut edits: Vec<Option<usize>>) -> Vec<O
         }
         let mut is_done = true;
         for (change, edit) in changes.iter().zip(&mut edits) {
-            if edit.is_none() {
+            if edit.is_empty() {
                 let depends = change.depends.iter();
                 let made_of = || depends.clone().find_map(|ty| inside.get(ty.as_str()));
                 let found = type_of(change).and_then(|ty| users.get(ty));
-                *edit = made_of().or(found).copied();
-                is_done &= edit.is_none();
+                edit.extend(made_of().or(found));
+                is_done &= edit.is_empty();
             }
         }
         if is_done {

@@ -217,7 +217,7 @@ static SECURITY_SCHEME: &[Member] = &[
     member("flows", One(Kind::OAuthFlows)),
     member("openIdConnectUrl", Value),
     member("oauth2MetadataUrl", Value),
-    member("deprecated", Value),
+    or("deprecated", Value, "false"),
     member("scopes", Names),
 ];
 
@@ -246,7 +246,7 @@ static SERVER_VARIABLE: &[Member] = &[
 ];
 
 static OPENAPI: &[Member] = &[
-    member("openapi", Text),
+    member("openapi", Value),
     member("$self", Text),
     member("jsonSchemaDialect", Value),
     member("info", One(Kind::Info)),
@@ -384,7 +384,7 @@ static LINK: &[Member] = &[
 ];
 
 static ASYNCAPI: &[Member] = &[
-    member("asyncapi", Text),
+    member("asyncapi", Value),
     member("id", Text),
     member("info", One(Kind::Info)),
     member("servers", Map(Kind::AsyncServer)),
@@ -418,7 +418,7 @@ static ASYNC_SERVER: &[Member] = &[
     member("protocolVersion", Value),
     member("description", Text),
     member("variables", Map(Kind::ServerVariable)),
-    member("security", Value),
+    member("security", Inherited),
     member("tags", Text),
     member("bindings", Value),
 ];
@@ -442,7 +442,7 @@ static ASYNC_OPERATION: &[Member] = &[
     member("operationId", Value),
     member("summary", Text),
     member("description", Text),
-    member("security", Value),
+    member("security", Inherited),
     member("tags", Text),
     member("externalDocs", Text),
     member("bindings", Value),
@@ -454,7 +454,7 @@ static OPERATION_TRAIT: &[Member] = &[
     member("operationId", Value),
     member("summary", Text),
     member("description", Text),
-    member("security", Value),
+    member("security", Inherited),
     member("tags", Text),
     member("externalDocs", Text),
     member("bindings", Value),

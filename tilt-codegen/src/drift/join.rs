@@ -1,9 +1,10 @@
 //! Edits of the documents and changes of the SDK's items, brought together: each item is told with the edit that changed
 //! it, and what no edit explains is a finding of its own.
 
+use super::index::Index;
 use super::near::{self, Near};
-use super::upgrade::{Change, ItemDocument, ItemPlace};
-use super::wire::{About, Judged, Reach};
+use super::upgrade::{Change, ItemPlace};
+use super::wire::{Judged, Reach};
 use super::{
     Bump, CopyPlaces, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State,
     copies, finding, follow,
@@ -11,23 +12,23 @@ use super::{
 use crate::place::Pointer;
 use crate::source::{DocumentId, NodeKey, Position};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule of changes of items that no edit explains.
 pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 
 /// The places of edits.
-struct Places {
-    old: Vec<Located>,
-    new: Vec<Located>,
+pub(super) struct Places {
+    pub(super) old: Vec<Located>,
+    pub(super) new: Vec<Located>,
     /// The places where each is told.
     told: Vec<CopyPlaces>,
 }
 
 #[derive(Clone)]
-struct Located {
-    name: String,
-    pointer: Pointer,
+pub(super) struct Located {
+    pub(super) name: String,
+    pub(super) pointer: Pointer,
     position: Option<Position>,
 }
 
@@ -42,23 +43,25 @@ pub(super) fn join(
     let index = Index::of(&places, &edits, old, new);
     let near = Near::of(&edits);
     let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-    let explained: Vec<Option<usize>> = changes
+    let explained: Vec<BTreeSet<usize>> = changes
         .iter()
         .map(|change| {
             let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
-            index.edit(change, nearest)
+            index.edits(change, nearest)
         })
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
-    for (change, edit) in changes.into_iter().zip(explained) {
-        match edit.or(near.only()) {
-            Some(edit) => items[edit].push(change.item),
-            // Another spelling of one thing is another text in the SDK, and no change.
-            None if change.item.bump == Bump::Patch => {}
-            None => {
-                let whole = whole(&change.item.item).to_owned();
-                unexplained.entry(whole).or_default().push(change);
-            }
+    for (change, mut edits) in changes.into_iter().zip(explained) {
+        if edits.is_empty() {
+            edits.extend(near.only());
+        }
+        for edit in &edits {
+            items[*edit].push(change.item.clone());
+        }
+        // Another spelling of one thing is another text in the SDK, and no change.
+        if edits.is_empty() && change.item.bump != Bump::Patch {
+            let whole = whole(&change.item.item).to_owned();
+            unexplained.entry(whole).or_default().push(change);
         }
     }
     let groups = copies::groups(&edits).into_iter();
@@ -131,134 +134,7 @@ fn locate(state: &State<'_>, keys: impl Iterator<Item = NodeKey>) -> Vec<Located
     located
 }
 
-/// Edits by where they stand.
-struct Index {
-    values: ByPlace,
-    extensions: ByPlace,
-    words: ByPlace,
-    /// The document of the operations.
-    api: [String; 2],
-    /// That of AsyncAPI.
-    events: [String; 2],
-}
-
-#[derive(Default)]
-struct ByPlace {
-    /// By document and pointer, in the old and in the new documents.
-    exact: [HashMap<(String, Pointer), usize>; 2],
-    /// By any pointer above one: the edit that is nearest.
-    below: [HashMap<(String, Pointer), usize>; 2],
-}
-
-impl ByPlace {
-    fn add(&mut self, side: usize, place: &Located, number: usize) {
-        let key = |pointer: &Pointer| (place.name.clone(), pointer.clone());
-        let exact = &mut self.exact[side];
-        exact.entry(key(&place.pointer)).or_insert(number);
-        // The outermost members say nothing.
-        let above = place.pointer.beginnings().skip(1);
-        for pointer in above.filter(|pointer| pointer.depth() > 1) {
-            self.below[side].entry(key(pointer)).or_insert(number);
-        }
-    }
-
-    /// A parameter is known by its name: the model has no places in lists.
-    fn add_parameter(&mut self, side: usize, place: &Located, address: &Pointer, number: usize) {
-        let last = |it: &Pointer, is: fn(&str) -> bool| it.split_last().is_some_and(|it| is(it.1));
-        let mut all = address.beginnings();
-        let parameter = all.find(|it| {
-            let list = it.split_last().map(|(list, _)| list);
-            last(it, |name| name.contains(' '))
-                && list.is_some_and(|list| last(list, |key| key == "parameters"))
-        });
-        if let Some(parameter) = parameter {
-            let key = (place.name.clone(), parameter.clone());
-            self.exact[side].entry(key).or_insert(number);
-        }
-    }
-
-    /// The edit at one of the places, or else inside of one.
-    fn within(&self, places: &[(usize, String, &Pointer)]) -> Option<usize> {
-        let of = |maps: &[HashMap<(String, Pointer), usize>; 2]| {
-            let mut places = places.iter();
-            places.find_map(|(side, document, pointer)| {
-                maps[*side]
-                    .get(&(document.clone(), (*pointer).clone()))
-                    .copied()
-            })
-        };
-        of(&self.exact).or_else(|| of(&self.below))
-    }
-
-    /// The edit of the nearest thing around one of the places.
-    fn around(&self, places: &[(usize, String, &Pointer)]) -> Option<usize> {
-        places.iter().find_map(|(side, document, pointer)| {
-            let mut above = pointer.beginnings().skip(1);
-            above.find_map(|pointer| {
-                let found = self.exact[*side].get(&(document.clone(), pointer.clone()));
-                found.copied()
-            })
-        })
-    }
-}
-
-impl Index {
-    fn of(places: &Places, edits: &[Judged<'_>], old: &State<'_>, new: &State<'_>) -> Index {
-        let mut index = Index {
-            values: ByPlace::default(),
-            extensions: ByPlace::default(),
-            words: ByPlace::default(),
-            api: [old, new].map(|it| name(it, it.openapi.or(it.asyncapi))),
-            events: [old, new].map(|it| name(it, it.asyncapi)),
-        };
-        for (side, located) in [&places.old, &places.new].into_iter().enumerate() {
-            for (number, (place, edit)) in located.iter().zip(edits).enumerate() {
-                let of_these = match edit.about() {
-                    About::Values => &mut index.values,
-                    About::Extensions => &mut index.extensions,
-                    About::Words => &mut index.words,
-                };
-                of_these.add(side, place, number);
-                of_these.add_parameter(side, place, &edit.address, number);
-            }
-        }
-        index
-    }
-
-    /// The edit that explains what became of an item. Words explain its documentation before anything else does, and
-    /// the rest of it only where nothing else does.
-    fn edit(&self, change: &Change, nearest: impl Fn() -> Option<usize>) -> Option<usize> {
-        let old = change.old.iter().map(|place| (0, place));
-        let all = old.chain(change.new.iter().map(|place| (1, place)));
-        let places: Vec<(usize, String, &Pointer)> = all
-            .map(|(side, place)| {
-                let document = match &place.document {
-                    ItemDocument::Operations => self.api[side].clone(),
-                    ItemDocument::Events => self.events[side].clone(),
-                    ItemDocument::Named(name) => name.clone(),
-                };
-                (side, document, &place.pointer)
-            })
-            .collect();
-        let values = || {
-            self.values
-                .within(&places)
-                .or_else(|| self.values.around(&places))
-        };
-        let extensions = || self.extensions.within(&places);
-        let words = || self.words.within(&places);
-        match change.item.effect {
-            Effect::DocsOnly => words()
-                .or_else(extensions)
-                .or_else(values)
-                .or_else(|| self.words.around(&places))
-                .or_else(nearest),
-            _ => values().or_else(extensions).or_else(nearest).or_else(words),
-        }
-    }
-}
-
-fn name(state: &State<'_>, id: Option<DocumentId>) -> String {
+pub(super) fn name(state: &State<'_>, id: Option<DocumentId>) -> String {
     id.map_or_else(String::new, |id| state.documents.get(id).name.clone())
 }
 

@@ -11,6 +11,7 @@ mod finding;
 mod follow;
 pub mod format;
 mod grammar;
+mod index;
 mod join;
 mod media_type;
 mod near;

@@ -205,3 +205,90 @@ fn items_of_documents_that_say_the_same_in_another_way_are_one_change() {
     assert_eq!(findings.len(), 1, "{findings:#?}");
     assert!(findings[0].items.len() > 1, "{findings:#?}");
 }
+
+/// The items of the findings of several edits, by what each finding is about.
+fn items_of(old: &Value, edits: &[(&str, Value)]) -> Vec<(String, Vec<String>)> {
+    let mut new = old.clone();
+    for (at, value) in edits {
+        new = with(&new, at, value.clone());
+    }
+    let findings = diff(old, &new).findings.into_iter();
+    let items = |finding: &Finding| finding.items.iter().map(|it| it.item.clone()).collect();
+    findings.map(|it| (it.rule.clone(), items(&it))).collect()
+}
+
+#[test]
+fn values_that_came_and_values_that_went_are_told_apart() {
+    let id = "/components/schemas/Order/properties/id";
+    let mut old = with(&api(), id, json!({"$ref": "#/components/schemas/Kind"}));
+    let kind = "/components/schemas/Kind";
+    old = with(
+        &old,
+        kind,
+        json!({"type": "string", "enum": ["a", "b", "c"]}),
+    );
+    let told = items_of(
+        &old,
+        &[("/components/schemas/Kind/enum", json!(["a", "d"]))],
+    );
+    let of = |rule: &str, names: &[&str]| {
+        let names = names.iter().map(|it| format!("types::Kind::{it}"));
+        (rule.to_owned(), names.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        told,
+        [
+            of("request-property-enum-value-removed", &["B", "C"]),
+            of("request-property-enum-value-added", &["D"]),
+        ]
+    );
+}
+
+#[test]
+fn a_path_that_is_renamed_has_its_methods_whatever_is_new_in_them() {
+    let mut old = api();
+    old["paths"]["/returns"]["post"]["operationId"] = json!("turn");
+    let mut new = old.clone();
+    let paths = new["paths"].as_object_mut().unwrap();
+    let mut item = paths.remove("/returns").unwrap();
+    item["post"]["parameters"] =
+        json!([{"name": "v", "in": "query", "schema": {"type": "string"}}]);
+    paths.insert("/refunds".to_owned(), item);
+    let findings = diff(&old, &new).findings;
+    let path = findings.iter().find(|it| it.rule == "api-path-renamed");
+    let path = path.unwrap_or_else(|| panic!("{findings:#?}"));
+    let other = findings.iter().find(|it| it.rule != "api-path-renamed");
+    assert!(path.items.len() >= 2, "{findings:#?}");
+    assert!(other.is_some_and(|it| it.items.is_empty()), "{findings:#?}");
+}
+
+#[test]
+fn what_two_edits_ask_for_is_told_with_both() {
+    let parameter = |name: &str, place: &str, ty: &str| json!({"name": name, "in": place, "required": true, "schema": {"type": ty}});
+    let one = parameter("one", "query", "string");
+    let other = parameter("other", "header", "integer");
+    let told = items_of(
+        &api(),
+        &[("/paths/~1orders/post/parameters", json!([one, other]))],
+    );
+    let [(_, items)] = &told[..] else {
+        panic!("{told:#?}");
+    };
+    assert_eq!(*items, ["orders().create"]);
+    let at = "/paths/~1orders/post/parameters";
+    let old = with(&api(), at, json!([parameter("v", "query", "string")]));
+    let told = items_of(
+        &old,
+        &[(at, json!([parameter("v", "query", "string"), one, other]))],
+    );
+    let named = |(_, items): &(String, Vec<String>)| items.contains(&"orders().create".to_owned());
+    assert!(told.len() == 2 && told.iter().all(named), "{told:#?}");
+    let mut properties = api()["components"]["schemas"]["Order"].clone();
+    properties["required"] = json!(["id", "one", "other"]);
+    for name in ["one", "other"] {
+        properties["properties"][name] = json!({"type": "string"});
+    }
+    let told = items_of(&api(), &[("/components/schemas/Order", properties)]);
+    let named = |(_, items): &(String, Vec<String>)| items.contains(&"required::Order".to_owned());
+    assert!(told.len() == 2 && told.iter().all(named), "{told:#?}");
+}

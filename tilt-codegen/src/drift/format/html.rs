@@ -187,19 +187,49 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 
-/// With what stands between two backticks as code.
+/// With code spans as code, whose fences may be of several backticks (CommonMark 6.1).
 fn sentence(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::with_capacity(text.len());
-    for (number, part) in parts.iter().enumerate() {
-        let is_closed = number + 1 < parts.len();
-        match number % 2 {
-            1 if is_closed => out.push_str(&code(part)),
-            1 => out.push_str(&format!("`{}", escape(part))),
-            _ => out.push_str(&escape(part)),
+    let mut rest = text;
+    while let Some(at) = rest.find('`') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(&escape(before));
+        let opened = from.trim_start_matches('`');
+        let fence = &from[..from.len() - opened.len()];
+        match closing(opened, fence.len()) {
+            Some(end) => {
+                out.push_str(&code(unpadded(&opened[..end])));
+                rest = &opened[end + fence.len()..];
+            }
+            None => {
+                out.push_str(fence);
+                rest = opened;
+            }
         }
     }
-    out
+    out + &escape(rest)
+}
+
+/// The place of the first run of so many backticks, and no more.
+fn closing(text: &str, length: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(next) = text[at..].find('`') {
+        let start = at + next;
+        let run = text[start..].chars().take_while(|c| *c == '`').count();
+        if run == length {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// Without the space at both ends that keeps backticks apart from the fence.
+fn unpadded(code: &str) -> &str {
+    let inner = code.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+    inner
+        .filter(|it| !it.trim_matches(' ').is_empty())
+        .unwrap_or(code)
 }
 
 /// Text that is neither markup nor the end of an attribute.
@@ -254,6 +284,21 @@ mod tests {
         assert!(!tags.contains(&"img") && !tags.contains(&"!--"), "{tags:?}");
         assert!(!page.contains(['\u{202e}', '\u{1b}']));
         assert!(page.contains(&escape(HOSTILE.split('`').next().expect("text"))));
+    }
+
+    #[test]
+    fn a_value_that_holds_backticks_is_one_piece_of_code() {
+        for (text, shown) in [
+            (
+                "is `a`, and `` b`c ``",
+                "is <code>a</code>, and <code>b`c</code>",
+            ),
+            ("`` ` `` or `", "<code>`</code> or `"),
+            ("``` a``b ```", "<code>a``b</code>"),
+            ("` `", "<code> </code>"),
+        ] {
+            assert_eq!(sentence(text), shown);
+        }
     }
 
     #[test]

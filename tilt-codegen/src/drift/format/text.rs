@@ -3,6 +3,7 @@
 use super::Report;
 use super::order::{SEVERITIES, of_severity};
 use super::words::{self, number};
+use crate::code_span::code_span;
 use crate::drift::finding::{Finding, ItemChange, Location};
 use crate::visible;
 use std::borrow::Cow;
@@ -94,10 +95,10 @@ fn item_line(item: &ItemChange) -> String {
     let mut line = format!("{}: {}", words::effect(item.effect), plain(&item.item));
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => {
-            let _ = write!(line, ", `{}` to `{}`", plain(before), plain(after));
+            let _ = write!(line, ", {} to {}", code_span(before), code_span(after));
         }
         (Some(one), None) | (None, Some(one)) => {
-            let _ = write!(line, ", `{}`", plain(one));
+            let _ = write!(line, ", {}", code_span(one));
         }
         (None, None) => {}
     }

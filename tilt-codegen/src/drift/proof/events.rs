@@ -11,7 +11,7 @@ pub(super) fn mutations() -> Vec<Mutation> {
 }
 
 fn channels() -> Vec<Mutation> {
-    let default = always("default-content-type-changed", Breaking);
+    let default = always("default-content-type-changed", Editorial);
     let id = always("message-operation-id-changed", Editorial);
     let bindings = |rule| always(rule, Warning);
     let is_several = |it: &Value| it["oneOf"].as_array().is_some_and(|all| all.len() > 2);
@@ -33,7 +33,7 @@ fn channels() -> Vec<Mutation> {
         ),
         on(
             Kind::AsyncApi,
-            "default content type",
+            "default content type, which no message has",
             reword("defaultContentType"),
             default,
             default,

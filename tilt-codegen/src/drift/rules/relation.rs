@@ -184,7 +184,12 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
         reason: "It could always be absent, but programs that show it have nothing to show.",
     },
     Exception {
-        rules: &["webhook-removed", "message-removed", "channel-removed"],
+        rules: &[
+            "webhook-removed",
+            "message-removed",
+            "channel-removed",
+            "channel-server-removed",
+        ],
         is_sent: false,
         severity: Severity::Breaking,
         reason: "Programs wait for an event that never comes.",
@@ -194,6 +199,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "webhook-added",
             "message-added",
             "channel-added",
+            "channel-server-added",
             "channel-subscribe-added",
             "channel-publish-added",
             "response-non-success-status-added",

@@ -425,6 +425,8 @@ fn expected(kind: Kind, member: &Member) -> Vec<Action> {
         (_, _, Form::Inherited) => vec![],
         (Kind::OpenApi | Kind::AsyncApi, "components" | "info", _) => vec![],
         (Kind::Parameter, "name" | "in" | "style" | "explode", _) => vec![Changed],
+        // Without it, a document is none of its kind.
+        (Kind::OpenApi, "openapi", _) | (Kind::AsyncApi, "asyncapi", _) => vec![Changed],
         // They say nothing there.
         (Kind::Header, "allowReserved" | "allowEmptyValue", _) => vec![Reworded],
         (_, _, Form::Text) => vec![Reworded],

@@ -2,10 +2,12 @@
 
 use super::Change;
 use super::kind::{Kind, Told};
+use super::made_of::{self, Part};
+use super::matched::pairs;
 use super::node::{Difference, Fact, Facts, ItemPlace, Node};
 use crate::drift::finding::{Bump, Effect, ItemChange};
 use crate::model::Presence;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
     let mut comparison = Comparison {
@@ -19,6 +21,8 @@ pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
         changed: HashSet::new(),
         reshaped: reshaped(old, new),
         events: HashSet::new(),
+        made_of: Vec::new(),
+        asked: Vec::new(),
         residues: Vec::new(),
     };
     if !comparison.features {
@@ -67,6 +71,10 @@ struct Comparison<'n> {
     reshaped: HashSet<String>,
     /// The kinds of events that both have.
     events: HashSet<&'n str>,
+    /// The parts that make another item of what is told now.
+    made_of: Vec<Part>,
+    /// The properties that the type asks for, before or after, alone.
+    asked: Vec<Part>,
     /// All pairs, and what is told of them so far.
     residues: Vec<Residue<'n>>,
 }
@@ -103,6 +111,7 @@ impl<'n> Comparison<'n> {
             item: change,
             old: old.to_vec(),
             new: new.to_vec(),
+            made_of: self.made_of.clone(),
             depends: both().flat_map(Node::named).cloned().collect(),
             event: both().find_map(Node::event).map(str::to_owned),
         });
@@ -124,7 +133,13 @@ impl<'n> Comparison<'n> {
     fn pair(&mut self, old: &'n Node, new: &'n Node, around: &Around<'_>) {
         let before = self.changes.len();
         let renamed = self.name(old, new, around);
+        self.made_of = match old.kind {
+            Kind::Method => made_of::of_method(old, new),
+            kind if made_of::is_way(kind) => self.asked.clone(),
+            _ => Vec::new(),
+        };
         let changed = self.signature(old, new, around);
+        self.made_of.clear();
         // They follow from its type.
         if !changed || old.kind == Kind::Method {
             self.meaning(old, new);
@@ -149,12 +164,23 @@ impl<'n> Comparison<'n> {
             changed,
             moved: Some(&moved),
         };
+        if old.kind == Kind::Type {
+            self.asked = made_of::of_type(old, new);
+        }
         // Of another kind of type, everything is another: that is told.
         if !(changed && old.kind == Kind::Type) {
             for (old, new) in pairs.both {
                 self.pair(old, new, &inside);
             }
-            self.come_and_go(old, pairs.gone, pairs.came);
+            let ways = |all: Vec<&'n Node>| -> [Vec<&'n Node>; 2] {
+                let (ways, rest) = all.into_iter().partition(|it| made_of::is_way(it.kind));
+                [ways, rest]
+            };
+            let ([gone_ways, gone], [ways, came]) = (ways(pairs.gone), ways(pairs.came));
+            self.made_of = self.asked.clone();
+            self.come_and_go(old, gone_ways, ways);
+            self.made_of.clear();
+            self.come_and_go(old, gone, came);
         }
         let any = self.changes.len() > before;
         if any && old.kind == Kind::Type {
@@ -422,62 +448,4 @@ fn differing<'f>(old: &'f Facts, new: &'f Facts) -> Vec<Differing<'f>> {
     let value = |fact: Option<&'f Fact>| fact.map(|it| it.value.as_str());
     all.filter(|(_, old, new)| value(*old) != value(*new))
         .collect()
-}
-
-/// Items of both, of the old one alone, and of the new one alone.
-struct Matched<'n> {
-    both: Vec<(&'n Node, &'n Node)>,
-    gone: Vec<&'n Node>,
-    came: Vec<&'n Node>,
-}
-
-/// Pairs items by their slots; those that no slot has in common by what they stand for, where that is clear.
-fn pairs<'n>(old: &'n [Node], new: &'n [Node]) -> Matched<'n> {
-    let slots = |nodes: &'n [Node]| -> BTreeMap<(Kind, &'n str), &'n Node> {
-        nodes
-            .iter()
-            .map(|it| ((it.kind, it.slot.as_str()), it))
-            .collect()
-    };
-    let (before, after) = (slots(old), slots(new));
-    let both = before
-        .iter()
-        .filter_map(|(slot, old)| Some((*old, *after.get(slot)?)));
-    let mut both: Vec<(&Node, &Node)> = both.collect();
-    let gone = before.iter().filter(|(slot, _)| !after.contains_key(*slot));
-    let came = after.iter().filter(|(slot, _)| !before.contains_key(*slot));
-    let (gone, came): (Vec<&Node>, Vec<&Node>) = (
-        gone.map(|(_, it)| *it).collect(),
-        came.map(|(_, it)| *it).collect(),
-    );
-    let identities = |nodes: &[&'n Node]| -> BTreeMap<(Kind, &'n str), Vec<&'n Node>> {
-        let mut all: BTreeMap<_, Vec<&Node>> = BTreeMap::new();
-        for node in nodes {
-            if let Some(identity) = &node.identity {
-                all.entry((node.kind, identity.as_str()))
-                    .or_default()
-                    .push(node);
-            }
-        }
-        all
-    };
-    let (lost, found) = (identities(&gone), identities(&came));
-    let mut renamed: HashSet<(Kind, &str)> = HashSet::new();
-    for (identity, before) in &lost {
-        if let ([before], Some([after])) =
-            (before.as_slice(), found.get(identity).map(Vec::as_slice))
-        {
-            both.push((before, after));
-            renamed.extend([
-                (before.kind, before.slot.as_str()),
-                (after.kind, after.slot.as_str()),
-            ]);
-        }
-    }
-    let is_left = |it: &&Node| !renamed.contains(&(it.kind, it.slot.as_str()));
-    Matched {
-        both,
-        gone: gone.into_iter().filter(is_left).collect(),
-        came: came.into_iter().filter(is_left).collect(),
-    }
 }

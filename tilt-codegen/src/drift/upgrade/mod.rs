@@ -11,6 +11,8 @@
 mod compare;
 mod items;
 mod kind;
+mod made_of;
+mod matched;
 mod node;
 mod pairs;
 mod scope;
@@ -32,6 +34,8 @@ pub(in crate::drift) struct Change {
     pub(in crate::drift) old: Vec<ItemPlace>,
     /// Likewise, of the new documents.
     pub(in crate::drift) new: Vec<ItemPlace>,
+    /// The places of each part of it that came, went or is another, in the old and in the new documents.
+    pub(in crate::drift) made_of: Vec<(Vec<ItemPlace>, Vec<ItemPlace>)>,
     /// The types that it names or is made of, by the names that the old SDK has for them.
     pub(in crate::drift) depends: BTreeSet<String>,
     /// The event that it belongs to, as it is called on the wire.

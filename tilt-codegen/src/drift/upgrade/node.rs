@@ -190,7 +190,7 @@ pub(super) enum Difference {
 }
 
 impl Part {
-    fn difference(&self, new: &Part, reshaped: &HashSet<String>) -> Difference {
+    pub(super) fn difference(&self, new: &Part, reshaped: &HashSet<String>) -> Difference {
         let is_same = self.ty == new.ty || self.expanded == new.expanded;
         if is_same && self.named.iter().any(|it| reshaped.contains(it)) {
             return Difference::None;

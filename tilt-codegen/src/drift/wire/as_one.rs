@@ -60,6 +60,22 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Leaves out some of the differences since the first.
+    pub(super) fn without(&mut self, first: usize, dropped: &HashSet<usize>) {
+        let mut moved: HashMap<usize, usize> = HashMap::new();
+        let all = self.edits.split_off(first);
+        for (number, edit) in (first..).zip(all).filter(|(it, _)| !dropped.contains(it)) {
+            moved.insert(number, self.edits.len());
+            self.edits.push(edit);
+        }
+        for edits in self.replaced.values_mut() {
+            edits.retain(|edit| *edit < first || moved.contains_key(edit));
+            for edit in edits.iter_mut() {
+                *edit = moved.get(edit).copied().unwrap_or(*edit);
+            }
+        }
+    }
+
     /// The first difference that is the reason of all others since: they are part of it.
     pub(super) fn as_first(
         &mut self,
@@ -157,11 +173,10 @@ impl<'d> Comparison<'d> {
     }
 
     /// Differences from a definition are told at the reference that they came in place of.
-    pub(super) fn told_at(&mut self, first: usize, (old, new): (Node<'d>, Node<'d>)) {
-        let is_reference = |node: Node<'d>| node.get("$ref").is_some();
+    pub(super) fn told_at(&mut self, first: usize, (old, new): Parts<'d>) {
         for edit in &mut self.edits[first..] {
-            edit.at.0 = Some(old).filter(|it| is_reference(*it)).or(edit.at.0);
-            edit.at.1 = Some(new).filter(|it| is_reference(*it)).or(edit.at.1);
+            edit.at.0 = old.or(edit.at.0);
+            edit.at.1 = new.or(edit.at.1);
         }
     }
 

@@ -109,7 +109,11 @@ impl<'d> Comparison<'d> {
                 let references = was.map(|it| it.0).zip(is.map(|it| it.0));
                 match references {
                     Some((was, is)) => self.other_definition(first, (was, is), (old, new), site),
-                    None => self.told_at(first, (old, new)),
+                    None => {
+                        let reference =
+                            |node: Node<'d>| Some(node).filter(|it| it.get("$ref").is_some());
+                        self.told_at(first, (reference(old), reference(new)));
+                    }
                 }
             }
         }
@@ -192,6 +196,18 @@ impl<'d> Comparison<'d> {
                 let first = self.edits.len();
                 self.members(kind, old, new, site);
                 self.as_first(first, |edit| edit.rule.member == "type", site);
+            }
+            Kind::Parameter | Kind::Header => {
+                let first = self.edits.len();
+                self.members(kind, old, new, site);
+                let form =
+                    |node: Node<'d>| [node.get("schema").is_some(), node.get("content").is_some()];
+                // The one form in place of the other is one change, of how it is written.
+                if form(old) != form(new) && old.get("schema").or(new.get("schema")).is_some() {
+                    let of_form = ["schema", "content", "style", "explode", "allowReserved"];
+                    let is_part = |edit: &Edit<'d>| of_form.contains(&&*edit.rule.member);
+                    self.as_first_of(first, |it| it.rule.member == "content", is_part, site);
+                }
             }
             Kind::Channel => {
                 let turned = self.other_direction(old, new, site);

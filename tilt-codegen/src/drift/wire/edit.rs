@@ -115,6 +115,14 @@ impl Site {
         }
     }
 
+    /// The site of what operations and messages have that have none of their own, or that refer to it.
+    pub(super) fn of_users(&self, old: Option<Node<'_>>, new: Option<Node<'_>>) -> Site {
+        Site {
+            way: Way::Own,
+            ..self.owned(old, new)
+        }
+    }
+
     /// Whose parts these two are.
     pub(super) fn owned(&self, old: Option<Node<'_>>, new: Option<Node<'_>>) -> Site {
         let key = |node: Option<Node<'_>>| node.map(|node| node.key());

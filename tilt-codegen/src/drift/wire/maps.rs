@@ -4,6 +4,7 @@ use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
+use super::operations::template;
 use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::{Comparison, presence, shown};
@@ -39,14 +40,23 @@ impl<'d> Comparison<'d> {
             }
             _ => {}
         }
-        let mut matched = matched(parts, is_extended, |name| known_by(key, name));
+        let names = &self.around.names;
+        let known = |name: &str| match (kind, key) {
+            // As the new address calls it.
+            (Kind::Channel, "parameters") => (*names.get(name).unwrap_or(&name)).to_owned(),
+            _ => known_by(key, name),
+        };
+        let mut matched = matched(parts, is_extended, known);
         if kind == Kind::MediaType {
             self.drop_default_encodings(&mut matched, objects, outer);
         }
         let renamed = renamed(self, kind, key, &mut matched);
-        for (name, old, _, new) in &matched.both {
+        for (name, old, is, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
-            self.pair(inner, *old, *new, &inside);
+            match inner {
+                Kind::Channel => self.channel((name, *old), (is, *new), &inside),
+                _ => self.pair(inner, *old, *new, &inside),
+            }
         }
         for (was, old, is, new) in renamed {
             let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
@@ -56,6 +66,18 @@ impl<'d> Comparison<'d> {
             let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
             self.edit(difference, old, new, &inside);
         }
+        self.came_and_went(kind, key, inner, (matched, around), site);
+    }
+
+    /// Members that one of two maps has.
+    fn came_and_went(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        (matched, around): (Matched<'d>, (Node<'d>, Node<'d>)),
+        site: &Site,
+    ) {
         for (name, old) in matched.removed {
             let action = match presence::is_weighty(self, kind, key, name, old, true) {
                 true => Action::RequiredRemoved,
@@ -105,8 +127,8 @@ impl<'d> Comparison<'d> {
             site.owned(old, new.map(|node| self.new.follow(node)))
         };
         match inner {
-            // Its operations say whether the API sends or the program.
-            Kind::Channel => Site {
+            // Its operations, and those that are on it, say whether the API sends or the program.
+            Kind::Channel | Kind::AsyncServer => Site {
                 way: Way::Own,
                 ..owned()
             },
@@ -122,6 +144,7 @@ fn known_by(key: &str, name: &str) -> String {
     match key {
         "headers" => name.to_ascii_lowercase(),
         "content" => spelled(name),
+        "channels" => template(name),
         _ => name.to_owned(),
     }
 }
@@ -231,10 +254,7 @@ fn components<'d>(
 
 impl Site {
     fn defined(&self, old: Node<'_>, new: Node<'_>) -> Site {
-        Site {
-            way: Way::Own,
-            ..self.owned(Some(old), Some(new))
-        }
+        self.of_users(Some(old), Some(new))
     }
 }
 
@@ -265,7 +285,9 @@ impl<'d> Comparison<'d> {
             match news.iter().position(is_it) {
                 Some(number) => {
                     let new = news.remove(number);
-                    self.pair(inner, old, new, &site.at(&label(old).unwrap_or_default()));
+                    let inside = site.at(&label(old).unwrap_or_default());
+                    let inside = of_list(kind, inner, &inside, (Some(old), Some(new)));
+                    self.pair(inner, old, new, &inside);
                 }
                 None => gone.push(old),
             }
@@ -284,17 +306,44 @@ impl<'d> Comparison<'d> {
             let difference = Difference::new(kind, key, Action::Replaced)
                 .from(shown::code(&name(old)))
                 .to(shown::code(&name(new)));
-            return self.edit(difference, *old, *new, &site.at(&name(old)));
+            let inside = of_list(kind, inner, &site.at(&name(old)), (Some(*old), Some(*new)));
+            return self.edit(difference, *old, *new, &inside);
         }
+        let both = ((gone, news), places);
+        self.elements_alone(kind, key, inner, both, site);
+    }
+
+    /// Elements that one of two lists has.
+    fn elements_alone(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        ((gone, news), places): Alone<'d>,
+        site: &Site,
+    ) {
         for old in gone {
             let name = label(old).unwrap_or_default();
             let difference = Difference::new(kind, key, Action::Removed).from(shown::code(&name));
-            self.edit(difference, old, places.1, &site.at(&name));
+            let inside = of_list(kind, inner, &site.at(&name), (Some(old), None));
+            self.edit(difference, old, places.1, &inside);
         }
         for new in news {
             let name = label(new).unwrap_or_default();
             let difference = Difference::new(kind, key, Action::Added).to(shown::code(&name));
-            self.edit(difference, places.0, new, &site.at(&name));
+            let inside = of_list(kind, inner, &site.at(&name), (None, Some(new)));
+            self.edit(difference, places.0, new, &inside);
         }
+    }
+}
+
+/// Elements of the old and of the new list alone, and both lists.
+type Alone<'d> = ((Vec<Node<'d>>, Vec<Node<'d>>), (Node<'d>, Node<'d>));
+
+/// The site of an element of a list. A tag of OpenAPI is that of the operations that have it.
+fn of_list(kind: Kind, inner: Kind, site: &Site, (old, new): Parts<'_>) -> Site {
+    match (kind, inner) {
+        (Kind::OpenApi, Kind::Tag) => site.owned(old, new),
+        _ => site.clone(),
     }
 }

@@ -4,6 +4,7 @@ use super::difference::{Difference, turned};
 use super::edit::{Parts, Site, places};
 use super::same::same;
 use super::side::Side;
+use super::unstated::said;
 use super::{Comparison, presence, shown, unstated};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::{Action, Subject};
@@ -31,6 +32,9 @@ impl<'d> Comparison<'d> {
             _ => parts,
         };
         match member.form {
+            Form::Text if kind == Kind::Components => {
+                self.named_texts(kind, key, parts, around, site)
+            }
             Form::Text => self.text(kind, key, parts.0, parts.1, around, site),
             Form::Value => self.value(kind, member, parts, around, site),
             Form::Names => self.names(kind, key, parts, around, site),
@@ -67,6 +71,38 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Words that have names, by which others refer to them.
+    fn named_texts(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        parts: Parts<'d>,
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let get = |part: Option<Node<'d>>, name: &str| part.and_then(|map| map.get(name));
+        let maps = [parts.0, parts.1].into_iter().flatten();
+        let names: BTreeSet<&str> = maps.flat_map(|map| map.members()).map(|it| it.0).collect();
+        let both = names
+            .into_iter()
+            .map(|name| (get(parts.0, name), get(parts.1, name)));
+        let others: Vec<Parts<'d>> = both
+            .filter(|(old, new)| !old.zip(*new).is_some_and(|(old, new)| self.same(old, new)))
+            .collect();
+        let first = self.edits.len();
+        match others[..] {
+            [(old, new)] => self.text(kind, key, old, new, places(parts, around), site),
+            _ => self.text(kind, key, parts.0, parts.1, around, site),
+        }
+        if let Some(edit) = self.edits.get_mut(first) {
+            let seen = others.iter().map(|(old, new)| {
+                let site = site.of_users(*old, *new);
+                (site.owner, site.way)
+            });
+            edit.seen = seen.collect();
+        }
+    }
+
     fn value(
         &mut self,
         kind: Kind,
@@ -78,6 +114,11 @@ impl<'d> Comparison<'d> {
         if presence::is_identity(kind, member.key, parts, around) {
             return;
         }
+        let site = &match kind {
+            // Of the messages that have none of their own.
+            Kind::AsyncApi if member.key == "defaultContentType" => site.of_users(parts.0, parts.1),
+            _ => site.clone(),
+        };
         let says = |side: &Side<'d>, part: Option<Node<'d>>| {
             part.filter(|it| !unstated::is_default(side, kind, member.key, *it))
         };
@@ -93,6 +134,7 @@ impl<'d> Comparison<'d> {
         let new = stated(parts.1, around.1);
         let action = match (&old, &new) {
             (Some(old), Some(new)) if same(old, new, &self.renames) => return,
+            (Some(old), Some(new)) if said(member.key, old) == said(member.key, new) => return,
             (Some(Value::Bool(_)), Some(Value::Bool(is))) if member.is_flag() => match is {
                 true => Action::Set,
                 false => Action::Unset,
@@ -129,7 +171,14 @@ impl<'d> Comparison<'d> {
             let elements = part.into_iter().flat_map(|list| list.elements());
             elements.filter_map(|name| name.as_str()).collect()
         };
-        self.sets(kind, key, (all(parts.0), all(parts.1)), parts, around, site);
+        let sets = match (kind, key) {
+            (Kind::Channel, "servers") if parts.0.is_some() || parts.1.is_some() => {
+                let of = |side: &Side<'d>, channel| side.server_names(side.asyncapi, channel);
+                (of(&self.old, around.0), of(&self.new, around.1))
+            }
+            _ => (all(parts.0), all(parts.1)),
+        };
+        self.sets(kind, key, sets, parts, around, site);
     }
 
     /// A map in which the keys count, and the values are words.

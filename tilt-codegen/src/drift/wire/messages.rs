@@ -107,22 +107,23 @@ impl<'d> Comparison<'d> {
             let messages =
                 |channel: Node<'d>| all(channel.get(verb).and_then(|it| it.get("message")));
             for (old, new) in messages(old).into_iter().zip(messages(new)) {
-                called(self, old, new);
+                called(self, (was, old), (is, new));
             }
         }
     }
 }
 
-fn called<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>) {
-    let was = message_name(old, c.old.follow(old));
-    let is = message_name(new, c.new.follow(new));
-    if let (Some(was), Some(is)) = (was, is) {
+/// A message without a name is counted by that of its channel.
+fn called<'d>(c: &mut Comparison<'d>, (was, old): (&str, Node<'d>), (is, new): (&str, Node<'d>)) {
+    let was = message_name(old, c.old.follow(old)).unwrap_or(was);
+    let is = message_name(new, c.new.follow(new)).unwrap_or(is);
+    if !(was.is_empty() || is.is_empty()) {
         c.called(format!("message {was}"), format!("message {is}"));
     }
 }
 
 fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
-    called(c, old, new);
+    called(c, ("", old), ("", new));
     let inside = site.at(&name(&c.old, old)).owned(Some(old), Some(new));
     c.pair(Kind::Message, old, new, &inside);
 }

@@ -1,6 +1,7 @@
 //! Differences between two states of the documents, and their effect on programs in use.
 
 mod as_one;
+mod channels;
 mod comparison;
 mod difference;
 mod edit;
@@ -12,6 +13,7 @@ mod messages;
 mod methods;
 mod moved;
 mod operations;
+mod parameters;
 mod presence;
 mod reach;
 mod renames;

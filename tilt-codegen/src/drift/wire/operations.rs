@@ -3,10 +3,11 @@
 use super::difference::{Difference, turned};
 use super::edit::{Around, Parts, Site, places};
 use super::matched::{Matched, matched};
-use super::presence::{is_deprecated, is_true, operations};
+use super::parameters::{of_operation, shared_parameters};
+use super::presence::{is_deprecated, operations};
 use super::{Comparison, security, shown};
 use crate::drift::grammar::{Kind, Turn};
-use crate::drift::rules::{Action, Subject};
+use crate::drift::rules::Action;
 use crate::source::Node;
 
 impl<'d> Comparison<'d> {
@@ -84,7 +85,7 @@ fn item<'d>(
 }
 
 /// A template without the names in braces.
-fn template(path: &str) -> String {
+pub(super) fn template(path: &str) -> String {
     let mut template = String::new();
     let mut depth = 0_usize;
     for c in path.chars() {
@@ -121,6 +122,8 @@ impl<'d> Comparison<'d> {
                 security::of_document(self, old, new);
                 let lists = (old.get("servers"), new.get("servers"));
                 let first = self.edits.len();
+                // Of the operations that have none of their own, nor of their paths.
+                let site = &site.owned(lists.0, lists.1);
                 security::servers(self, lists, (old, new), site);
                 self.whole_member(first, "servers", lists, (old, new), site);
             }
@@ -137,6 +140,9 @@ impl<'d> Comparison<'d> {
                 own_servers(self, (old, new), item, site);
             }
             Kind::PathItem => servers_of_path(self, (old, new), site),
+            Kind::AsyncServer | Kind::AsyncOperation | Kind::OperationTrait => {
+                security::of_messages(self, kind, old, new, site);
+            }
             _ => {}
         }
     }
@@ -208,190 +214,6 @@ impl<'d> Comparison<'d> {
         let before = std::mem::replace(&mut self.around, around);
         shared_parameters(self, old, new, &turned(site, Turn::Asked));
         before
-    }
-}
-
-/// Parameters of a path. One that an operation has instead is compared there.
-fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
-    let first = c.edits.len();
-    let lists = (old.get("parameters"), new.get("parameters"));
-    let mut matched = parameters(c, lists);
-    let (outer, site) = (site, &site.with(Subject::Parameter).at("parameters"));
-    for (id, old, new) in std::mem::take(&mut matched.both) {
-        c.pair(Kind::Parameter, old, new, &site.at(&id));
-    }
-    let has = |c: &Comparison<'d>, is_new: bool, item: Node<'d>, id: &str| {
-        let mut all = operations(item).peekable();
-        all.peek().is_some()
-            && all.all(|(_, operation)| {
-                let list = operation.get("parameters").into_iter();
-                let mut ids = list
-                    .flat_map(|list| list.elements())
-                    .map(|parameter| identity(c, parameter, is_new));
-                ids.any(|it| is_one(&it, id))
-            })
-    };
-    matched.removed.retain(|(id, _)| !has(c, true, new, id));
-    matched.added.retain(|(id, _)| !has(c, false, old, id));
-    leftover(c, matched, places(lists, (old, new)), site);
-    c.whole_member(first, "parameters", lists, (old, new), outer);
-}
-
-/// Parameters of an operation, which stand before those of its path.
-fn of_operation<'d>(
-    c: &mut Comparison<'d>,
-    own: Parts<'d>,
-    shared: Parts<'d>,
-    around: (Node<'d>, Node<'d>),
-    site: &Site,
-) {
-    let first = c.edits.len();
-    let mut matched = parameters(c, own);
-    let (outer, site) = (site, &site.with(Subject::Parameter).at("parameters"));
-    for (id, old, new) in std::mem::take(&mut matched.both) {
-        c.pair(Kind::Parameter, old, new, &site.at(&id));
-    }
-    let list = |part: Option<Node<'d>>| -> Vec<Node<'d>> {
-        part.into_iter().flat_map(|list| list.elements()).collect()
-    };
-    let (olds, news) = (list(shared.0), list(shared.1));
-    let mut moved = Vec::new();
-    matched.removed.retain(|(id, old)| {
-        let new = news
-            .iter()
-            .find(|new| is_one(&identity(c, **new, true), id));
-        new.inspect(|new| moved.push((id.clone(), *old, **new)))
-            .is_none()
-    });
-    matched.added.retain(|(id, new)| {
-        let old = olds
-            .iter()
-            .find(|old| is_one(&identity(c, **old, false), id));
-        old.inspect(|old| moved.push((id.clone(), **old, *new)))
-            .is_none()
-    });
-    for (id, old, new) in moved {
-        c.pair(Kind::Parameter, old, new, &site.at(&id));
-    }
-    leftover(c, matched, places(own, around), site);
-    c.whole_member(first, "parameters", own, around, outer);
-}
-
-/// Parameters, by place and name.
-struct Parameters<'d> {
-    both: Vec<(String, Node<'d>, Node<'d>)>,
-    removed: Vec<(String, Node<'d>)>,
-    added: Vec<(String, Node<'d>)>,
-}
-
-fn parameters<'d>(c: &Comparison<'d>, lists: Parts<'d>) -> Parameters<'d> {
-    let all = |list: Option<Node<'d>>, is_new: bool| -> Vec<(String, Node<'d>)> {
-        let elements = list.into_iter().flat_map(|list| list.elements());
-        elements
-            .map(|parameter| (identity(c, parameter, is_new), parameter))
-            .collect()
-    };
-    let mut added = all(lists.1, true);
-    let mut both = Vec::new();
-    let mut removed = Vec::new();
-    for (id, old) in all(lists.0, false) {
-        let reference = |node: Node<'d>| node.get("$ref").and_then(|it| it.as_str());
-        let is_it = |(other, new): &(String, Node<'d>)| {
-            // A definition is itself, whatever it is called on the wire now.
-            let referred = match (reference(old), reference(*new)) {
-                (Some(was), Some(is)) => c.is_one(was, is),
-                _ => false,
-            };
-            referred || is_one(other, &id)
-        };
-        match added.iter().position(is_it) {
-            Some(number) => both.push((id, old, added.remove(number).1)),
-            None => removed.push((id, old)),
-        }
-    }
-    Parameters {
-        both,
-        removed,
-        added,
-    }
-}
-
-/// Two parameters are one by place and name; names of headers have no case (RFC 9110, section 5.1).
-fn is_one(one: &str, other: &str) -> bool {
-    one == other || one.starts_with("header ") && one.eq_ignore_ascii_case(other)
-}
-
-/// Place and name; of the old document, as the new one calls it in the path.
-fn identity<'d>(c: &Comparison<'d>, parameter: Node<'d>, is_new: bool) -> String {
-    let side = if is_new { c.new } else { c.old };
-    let target = side.follow(parameter);
-    let text = |key| {
-        let text = target.get(key).and_then(|text| text.as_str());
-        text.unwrap_or_default()
-    };
-    let (place, name) = (text("in"), text("name"));
-    match place {
-        "path" if !is_new => {
-            let name = c.around.names.get(name).copied().unwrap_or(name);
-            format!("{place} {name}")
-        }
-        _ => format!("{place} {name}"),
-    }
-}
-
-/// Parameters that are not found: renamed, moved, new or gone.
-fn leftover<'d>(
-    c: &mut Comparison<'d>,
-    mut parameters: Parameters<'d>,
-    around: (Node<'d>, Node<'d>),
-    site: &Site,
-) {
-    while let Some((old, new)) = one_and_the_same(c, &parameters) {
-        let (id, old) = parameters.removed.remove(old);
-        let (_, new) = parameters.added.remove(new);
-        c.pair(Kind::Parameter, old, new, &site.at(&id));
-    }
-    let of = |action| Difference::new(Kind::Operation, "parameters", action);
-    for (id, old) in parameters.removed {
-        let difference = of(Action::Removed).from(shown::code(&id));
-        c.edit(difference, old, around.1, &site.at(&id));
-    }
-    for (id, new) in parameters.added {
-        let action = match is_true(c.new.follow(new), "required") {
-            true => Action::RequiredAdded,
-            false => Action::Added,
-        };
-        let difference = of(action).to(shown::code(&id));
-        c.edit(difference, around.0, new, &site.at(&id));
-    }
-}
-
-/// One with the same name elsewhere, or, of one that is gone and one that is new, the same with another name.
-fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Option<(usize, usize)> {
-    let name = |id: &str| id.split_once(' ').map(|(_, name)| name.to_lowercase());
-    for (number, (id, _)) in parameters.removed.iter().enumerate() {
-        let mut others = parameters.added.iter();
-        if let Some(other) = others.position(|(other, _)| name(other) == name(id)) {
-            return Some((number, other));
-        }
-    }
-    let place = |id: &str| id.split_once(' ').map(|(place, _)| place.to_owned());
-    // Without a place and a name, an element is what is left of one.
-    let is_nameless = |id: &str| id == " ";
-    match (&parameters.removed[..], &parameters.added[..]) {
-        ([(id, _)], [(other, _)]) if is_nameless(id) || is_nameless(other) => Some((0, 0)),
-        ([(id, old)], [(other, new)]) if place(id) == place(other) => {
-            let (old, new) = (c.old.follow(*old), c.new.follow(*new));
-            let alike = ["schema", "content", "required"].into_iter().all(|key| {
-                match (old.get(key), new.get(key)) {
-                    (Some(old), Some(new)) => c.same(old, new),
-                    (None, None) => true,
-                    _ => false,
-                }
-            });
-            alike.then_some((0, 0))
-        }
-        _ => None,
     }
 }
 

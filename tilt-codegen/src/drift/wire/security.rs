@@ -16,10 +16,25 @@ pub(super) fn of_document<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'
     // Operations that have their own, before or after, are judged by what holds for them.
     let all = [old, new].map(|root| operations(root).collect::<Vec<_>>());
     let inherits = |all: &Vec<Node<'d>>| all.iter().any(|it| it.get("security").is_none());
-    let is_empty = all.iter().all(Vec::is_empty);
-    if is_empty || all.iter().all(inherits) {
-        compare(c, Kind::OpenApi, lists, (old, new), &Site::root());
+    let [was, is] = [inherits(&all[0]), inherits(&all[1])];
+    // Of both, or of nobody.
+    if was == is {
+        let site = Site::root().of_users(lists.0, lists.1);
+        compare(c, Kind::OpenApi, lists, (old, new), &site);
     }
+}
+
+/// Connections and messages of AsyncAPI have to prove something, each on its own.
+pub(super) fn of_messages<'d>(
+    c: &mut Comparison<'d>,
+    kind: Kind,
+    old: Node<'d>,
+    new: Node<'d>,
+    site: &Site,
+) {
+    let lists = (old.get("security"), new.get("security"));
+    let site = site.of_users(lists.0, lists.1);
+    compare(c, kind, lists, (old, new), &site);
 }
 
 fn operations<'d>(root: Node<'d>) -> impl Iterator<Item = Node<'d>> {

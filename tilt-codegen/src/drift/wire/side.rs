@@ -3,6 +3,7 @@
 use crate::config::EventOperations;
 use crate::drift::grammar::{Kind, Member, Turn};
 use crate::source::{DocumentId, Documents, Node};
+use std::collections::BTreeSet;
 
 /// The documents of one state.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +15,7 @@ pub(in crate::drift) struct Side<'d> {
     pub(in crate::drift) events: EventOperations,
 }
 
-/// The operations that bring events, by a document that has any: as the SDK is made, a document that knows `publish` alone
-/// means what the API publishes.
+/// The operations that bring events, by a document that has any.
 pub(in crate::drift) fn event_operations(
     documents: &Documents,
     asyncapi: Option<DocumentId>,
@@ -32,11 +32,7 @@ pub(in crate::drift) fn event_operations(
         publishes |= has("publish");
         subscribes |= has("subscribe");
     }
-    match (publishes, subscribes) {
-        (false, false) => None,
-        (true, false) => Some(EventOperations::Both),
-        (_, true) => Some(EventOperations::Subscribe),
-    }
+    EventOperations::meant(publishes, subscribes)
 }
 
 impl<'d> Side<'d> {
@@ -53,6 +49,33 @@ impl<'d> Side<'d> {
             (Kind::Channel, "subscribe", EventOperations::Publish) => Turn::Sent,
             _ => member.turn,
         }
+    }
+
+    /// The servers that a channel is on: all of the document, where it names none (AsyncAPI 2.6.0, "Channel Item Object").
+    pub(super) fn servers_of(&self, root: Option<DocumentId>, channel: Node<'d>) -> Vec<Node<'d>> {
+        let all = self.root(root).and_then(|root| root.get("servers"));
+        let names = self.server_names(root, channel);
+        let servers = names.into_iter().filter_map(|name| all?.get(name));
+        servers.collect()
+    }
+
+    /// The names of those.
+    pub(super) fn server_names(
+        &self,
+        root: Option<DocumentId>,
+        channel: Node<'d>,
+    ) -> BTreeSet<&'d str> {
+        let list = channel.get("servers").into_iter();
+        let stated: BTreeSet<&str> = list
+            .flat_map(|list| list.elements())
+            .filter_map(|name| name.as_str())
+            .collect();
+        if !stated.is_empty() {
+            return stated;
+        }
+        let all = self.root(root).and_then(|root| root.get("servers"));
+        let all = all.into_iter().flat_map(|map| map.members());
+        all.map(|(name, _)| name).collect()
     }
 
     /// Whether every reference leads to a place that is compared anyway.

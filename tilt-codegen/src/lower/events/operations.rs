@@ -34,9 +34,10 @@ pub(super) fn candidates<'m, 'd>(
         let mut operations = messages.iter().map(|message| message.operation);
         operations.find(|operation: &ChannelOperation<'_>| operation.verb == verb)
     };
-    match (first(Verb::Subscribe), first(Verb::Publish)) {
-        (Some(_), Some(_)) => messages.iter().map(Candidate::by_verb).collect(),
-        (None, Some(first)) => {
+    let (subscribed, published) = (first(Verb::Subscribe), first(Verb::Publish));
+    let meant = EventOperations::meant(published.is_some(), subscribed.is_some());
+    match (meant, published) {
+        (Some(EventOperations::Both), Some(first)) => {
             let problem = Problem::new(
                 Code::PUBLISHED_EVENTS,
                 first.node,
@@ -45,7 +46,7 @@ pub(super) fn candidates<'m, 'd>(
             context.problem(problem.help(HELP));
             messages.iter().map(Candidate::sent).collect()
         }
-        _ => messages.iter().map(Candidate::sent).collect(),
+        _ => messages.iter().map(Candidate::by_verb).collect(),
     }
 }
 

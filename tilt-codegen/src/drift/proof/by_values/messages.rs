@@ -410,7 +410,7 @@ impl<'d> Messages<'d> {
             (name.as_str(), schema.unwrap_or_else(|| json!({})), true)
         });
         let mut all = vec![
-            ("channel", one(channel), true),
+            ("channel", one(&address(channel)), true),
             (
                 "message",
                 one(get("name").and_then(Value::as_str).unwrap_or(channel)),
@@ -434,4 +434,14 @@ impl<'d> Messages<'d> {
         }
         (name, object(all))
     }
+}
+
+/// An address without the names in braces, which stand for values.
+fn address(channel: &str) -> String {
+    let mut pieces = channel.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |address, piece| {
+        let rest = piece.split_once('}').map_or("", |it| it.1);
+        format!("{address}{{}}{rest}")
+    })
 }

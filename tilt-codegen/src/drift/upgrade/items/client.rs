@@ -200,7 +200,11 @@ impl Users {
                 let of_header = users.headers.entry(header.name.to_ascii_lowercase());
                 let of_header = of_header.or_default();
                 for channel in &kind.channels {
-                    of_header.push(ItemPlace::of_events(&["channels", channel]));
+                    let channel_place = ItemPlace::of_events(&["channels", channel]);
+                    // Traits may have it, where it is known by its name.
+                    let named = ["headers", "properties", &header.name];
+                    of_header.push(channel_place.inside(&named));
+                    of_header.push(channel_place);
                     of_header.push(ItemPlace::at(&["webhooks", channel]));
                 }
             }

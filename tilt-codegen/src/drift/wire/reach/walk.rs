@@ -6,13 +6,14 @@ use crate::drift::Direction;
 use crate::drift::extensions::{has_extensions, named};
 use crate::drift::grammar::{Form, Kind, Turn};
 use crate::source::{DocumentId, Node, NodeKey};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Reach {
     pub(in crate::drift) fn of(side: Side<'_>) -> Reach {
         let mut walk = Walk {
             side,
             whole: None,
+            tags: HashMap::new(),
             reach: Reach::default(),
             queue: Vec::new(),
             seen: HashSet::new(),
@@ -23,6 +24,7 @@ impl Reach {
         ] {
             walk.whole = root;
             if let Some(root) = side.root(root) {
+                walk.tags = tags(root);
                 walk.object(kind, root, Stand::default());
             }
             while let Some((node, kind, stand)) = walk.queue.pop() {
@@ -47,13 +49,17 @@ struct Stand<'d> {
     key: &'d str,
     /// The path item or channel around, as a part.
     item: Option<usize>,
-    /// Parameters that all operations around share.
+    /// The path item around, with what its operations share.
     shared: Option<Node<'d>>,
+    /// The operation of AsyncAPI around.
+    operation: Option<Node<'d>>,
 }
 
 struct Walk<'d> {
     side: Side<'d>,
     whole: Option<DocumentId>,
+    /// The tags of the document, by their names.
+    tags: HashMap<&'d str, Node<'d>>,
     reach: Reach,
     queue: Vec<(Node<'d>, Kind, Stand<'d>)>,
     seen: HashSet<(NodeKey, Option<usize>)>,
@@ -78,7 +84,12 @@ impl<'d> Walk<'d> {
         }
         let stand = match kind {
             Kind::Operation => self.root(node, stand),
-            Kind::PathItem | Kind::Channel => self.item(node, stand),
+            Kind::PathItem | Kind::Channel => self.item(kind, node, stand),
+            Kind::AsyncServer => self.server(node, stand),
+            Kind::AsyncOperation => Stand {
+                operation: Some(node),
+                ..stand
+            },
             _ => stand,
         };
         for (key, value) in node.members() {
@@ -116,22 +127,57 @@ impl<'d> Walk<'d> {
             Form::Inherited if key == "parameters" && kind == Kind::Operation => value
                 .elements()
                 .for_each(|item| self.object(Kind::Parameter, item, stand)),
-            Form::Inherited | Form::Text | Form::Value | Form::Names | Form::Keys => {}
+            Form::Text => self.words(value, stand),
+            Form::Inherited | Form::Value | Form::Names | Form::Keys => {}
         }
     }
 
+    /// Examples are words, and may be definitions.
+    fn words(&mut self, value: Node<'d>, stand: Stand<'d>) {
+        let Some(around) = stand.part.or(stand.item) else {
+            return;
+        };
+        for (_, word) in value.members() {
+            if let Some((_, target)) = self.side.reference(word) {
+                self.has(around, target, stand.way);
+            }
+        }
+    }
+
+    /// Whatever one thing reaches, so does the other one, on this way if it says one.
+    fn has(&mut self, around: usize, node: Node<'d>, way: Option<Direction>) -> usize {
+        let (part, _) = self.reach.part(node.key());
+        self.reach.parts[around].refers.push((part, way));
+        part
+    }
+
     /// Operations stand in it, and what is changed of it is changed of all of them.
-    fn item(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
+    fn item(&mut self, kind: Kind, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
         let (part, _) = self.reach.part(node.key());
         self.reach.parts[part].role = Role::Item;
+        if kind == Kind::Channel {
+            for server in self.side.servers_of(self.whole, node) {
+                self.has(part, self.side.follow(server), None);
+            }
+        }
         Stand {
             item: Some(part),
-            shared: node.get("parameters"),
+            shared: Some(node),
             ..stand
         }
     }
 
-    /// An operation begins. Its path's parameters and the schemes that it asks for are part of it.
+    /// A server of AsyncAPI, which channels have.
+    fn server(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
+        let (part, _) = self.reach.part(node.key());
+        self.asks(node.get("security"), part);
+        Stand {
+            item: Some(part),
+            ..stand
+        }
+    }
+
+    /// An operation begins. Its path's parameters, and of the document what it has none of its own of, are part of it.
     fn root(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
         let way = match stand.is_called_back {
             true => Direction::Event,
@@ -147,26 +193,49 @@ impl<'d> Walk<'d> {
             way: Some(way),
             ..stand
         };
-        let shared = stand.shared.into_iter();
-        for parameter in shared.flat_map(|shared| shared.elements()) {
+        let of_item = |key| stand.shared.and_then(|item| item.get(key));
+        for parameter in of_item("parameters")
+            .into_iter()
+            .flat_map(|it| it.elements())
+        {
             self.object(Kind::Parameter, parameter, stand);
         }
-        self.schemes(node, part);
+        let root = self.side.root(self.whole);
+        let of_root = |key| root.and_then(|root| root.get(key));
+        self.asks(node.get("security").or(of_root("security")), part);
+        let has_own = [Some(node), stand.shared]
+            .into_iter()
+            .flatten()
+            .any(has_servers);
+        if let Some(servers) = of_root("servers").filter(|_| !(has_own || stand.is_called_back)) {
+            self.has(part, servers, Some(way));
+        }
+        let tags = node
+            .get("tags")
+            .into_iter()
+            .flat_map(|list| list.elements());
+        for tag in tags.filter_map(|tag| tag.as_str()) {
+            if let Some(tag) = self.tags.get(tag).copied() {
+                self.has(part, tag, Some(way));
+            }
+        }
         stand
     }
 
-    fn schemes(&mut self, operation: Node<'d>, part: usize) {
-        let root = self.side.root(self.side.openapi);
-        let inherited = root.and_then(|root| root.get("security"));
+    /// Requirements, and the schemes that they name: programs send what they ask for.
+    fn asks(&mut self, list: Option<Node<'d>>, around: usize) {
+        let Some(list) = list else {
+            return;
+        };
+        let list_part = self.has(around, list, Some(Direction::Request));
+        let root = self.side.root(self.whole);
         let schemes = root.and_then(|root| root.get("components")?.get("securitySchemes"));
-        let security = operation.get("security").or(inherited).into_iter();
-        let names = security.flat_map(|list| list.elements());
-        for (name, _) in names.flat_map(|requirement| requirement.members()) {
-            if let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) {
-                let (scheme, _) = self.reach.part(self.side.follow(scheme).key());
-                let parts = &mut self.reach.parts;
-                parts[part].refers.push((scheme, Some(Direction::Request)));
-            }
+        let names = list
+            .elements()
+            .flat_map(|requirement| requirement.members());
+        let schemes = names.filter_map(|(name, _)| schemes?.get(name));
+        for scheme in schemes.collect::<Vec<_>>() {
+            self.has(list_part, self.side.follow(scheme), None);
         }
     }
 
@@ -213,7 +282,26 @@ impl<'d> Walk<'d> {
                 way: Some(way),
                 ..stand
             };
+            self.around_message(target, part, stand);
             self.object(Kind::Message, message, stand);
+        }
+    }
+
+    /// A message has the security of its operation, and the content type of the document where it has none of its own.
+    fn around_message(&mut self, message: Node<'d>, part: usize, stand: Stand<'d>) {
+        let side = self.side;
+        let applied = |object: Node<'d>, key| {
+            let traits = object.get("traits").into_iter();
+            let traits = traits.flat_map(|list| list.elements());
+            let own = object.get(key);
+            own.or_else(|| traits.filter_map(|it| side.follow(it).get(key)).last())
+        };
+        let security = stand.operation.and_then(|it| applied(it, "security"));
+        self.asks(security, part);
+        let root = side.root(self.whole);
+        let default = root.and_then(|root| root.get("defaultContentType"));
+        if let Some(default) = default.filter(|_| applied(message, "contentType").is_none()) {
+            self.has(part, default, stand.way);
         }
     }
 
@@ -283,6 +371,19 @@ impl<'d> Walk<'d> {
             }
         }
     }
+}
+
+fn tags(root: Node<'_>) -> HashMap<&str, Node<'_>> {
+    let tags = root.get("tags").into_iter();
+    let tags = tags.flat_map(|list| list.elements());
+    tags.filter_map(|tag| Some((tag.get("name")?.as_str()?, tag)))
+        .collect()
+}
+
+/// An empty list is none.
+fn has_servers(object: Node<'_>) -> bool {
+    let list = object.get("servers");
+    list.is_some_and(|list| list.elements().next().is_some())
 }
 
 fn turned<'d>(stand: Stand<'d>, turn: Turn) -> Stand<'d> {

@@ -1,11 +1,13 @@
 //! Two schemas: what differs, keyword by keyword.
 
 mod alternatives;
+mod disjoint;
 pub(super) mod encodings;
 mod implied;
 mod limits;
 mod objects;
 mod parts;
+mod parts_moved;
 mod replaced;
 mod silent;
 mod values;
@@ -19,6 +21,7 @@ use super::Comparison;
 use super::difference::{Difference, address_of};
 use super::edit::{Edit, Site};
 use super::shown;
+use super::unstated::said;
 use super::words::is_words;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
@@ -138,9 +141,13 @@ impl<'d> Comparison<'d> {
             }
             old = old.with_alternatives();
             new = new.with_alternatives();
+            (old, new) = as_types(self, (old, new), site);
         }
         align(&mut old, &mut new);
-        views(self, &Pair { old, new, site });
+        let pair = Pair { old, new, site };
+        let first = self.edits.len();
+        views(self, &pair);
+        parts_moved::leave_out(self, first, &pair);
     }
 }
 
@@ -163,6 +170,28 @@ fn choices<'d>(old: View<'d>, new: View<'d>) -> (View<'d>, View<'d>) {
         (false, true) => (still(old), new),
         _ => (old, new),
     }
+}
+
+/// A choice among types beside a list of types, as one of those.
+fn as_types<'d>(
+    c: &mut Comparison<'d>,
+    (old, new): (View<'d>, View<'d>),
+    site: &Site,
+) -> (View<'d>, View<'d>) {
+    let one = |choice: &View<'d>, list: &View<'d>| match list.types.len() {
+        2.. if list.reference.is_none() => disjoint::as_one(choice),
+        _ => None,
+    };
+    let (was, is) = (one(&old, &new), one(&new, &old));
+    let both = [(&was, &old), (&is, &new)];
+    let mut told = both.iter();
+    let told = told.find(|(one, choice)| one.is_some() && disjoint::has_words(choice));
+    if let Some((keyword, _)) = told.and_then(|(_, choice)| choice.alternatives()) {
+        let difference =
+            Difference::new(Kind::Schema, keyword, Action::Reworded).from(shown::code(keyword));
+        c.edit(difference, old.place(keyword), new.place(keyword), site);
+    }
+    (was.unwrap_or(old), is.unwrap_or(new))
 }
 
 /// Leaves out what is the same in other words, or says nothing in either.
@@ -402,6 +431,7 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         let get = |view: &View<'d>| view.members.get(key).copied();
         let action = match (get(&pair.old), get(&pair.new)) {
             (Some(old), Some(new)) if c.same(old, new) => continue,
+            (Some(old), Some(new)) if said(key, old.value) == said(key, new.value) => continue,
             (Some(_), Some(_)) => Action::Changed,
             (None, Some(_)) => Action::Added,
             (Some(_), None) => Action::Removed,

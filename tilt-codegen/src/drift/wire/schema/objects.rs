@@ -43,6 +43,27 @@ pub(super) fn objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             let address = pair.site.at(keyword).at(name).address;
             c.definition(Kind::Schema, old, new, Subject::Property, address);
         }
+        let maps = (pair.old.place(keyword), pair.new.place(keyword));
+        let inside = |name: &str| pair.site.at(keyword).at(name);
+        // One that is used is told where it is.
+        for (name, old) in matched
+            .removed
+            .into_iter()
+            .filter(|it| !c.is_used(it.1))
+            .collect::<Vec<_>>()
+        {
+            let difference = difference("$defs", Action::Removed).from(shown::code(name));
+            c.edit(difference, old, maps.1, &inside(name));
+        }
+        for (name, new) in matched
+            .added
+            .into_iter()
+            .filter(|it| !c.is_used(it.1))
+            .collect::<Vec<_>>()
+        {
+            let difference = difference("$defs", Action::Added).to(shown::code(name));
+            c.edit(difference, maps.0, new, &inside(name));
+        }
     }
 }
 

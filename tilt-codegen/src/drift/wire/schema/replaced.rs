@@ -67,10 +67,19 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     views(c, &pair);
     match is_another(c, was, is) {
         true => as_one(c, first, &pair, (was, is)),
-        false if was.is_some() != is.is_some() => c.told_at(first, nodes),
+        false if was.is_some() != is.is_some() => {
+            let places = (of_reference(nodes.0, was), of_reference(nodes.1, is));
+            c.told_at(first, places);
+        }
         false => {}
     }
     c.replaced.insert(key, (first..c.edits.len()).collect());
+}
+
+/// The place of a reference, which may be that of the only part of `allOf`.
+fn of_reference<'d>(node: Node<'d>, reference: Option<Node<'d>>) -> Option<Node<'d>> {
+    let around = Some(node).filter(|it| it.get("$ref").is_some());
+    reference.map(|it| around.unwrap_or(it))
 }
 
 /// Whether one definition stands in the place of another that is still there: no other name for it.

@@ -1,9 +1,10 @@
 //! Keywords of schemas that are stated and say nothing: they are valid for everything.
 
-use super::super::unstated::is_empty;
+use super::super::unstated::{is_empty, said};
 use super::super::words::is_words;
 use super::view::View;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Whether a schema is valid for everything.
 fn is_anything(schema: &Value) -> bool {
@@ -42,9 +43,8 @@ impl View<'_> {
             "patternProperties" => {
                 !(is_empty(node.value) || is_open && is_map_of_anything(node.value))
             }
-            "properties" | "definitions" | "$defs" | "xml" | "required" | "allOf" => {
-                !is_empty(node.value)
-            }
+            "properties" | "definitions" | "$defs" | "required" | "allOf" => !is_empty(node.value),
+            "xml" => !is_empty(&said(key, node.value)),
             "dependentRequired" => {
                 let lists = node.value.as_object().into_iter().flatten();
                 lists.into_iter().any(|(_, names)| !is_empty(names))
@@ -120,6 +120,14 @@ const ABOUT: [(&[&str], &[&str]); 4] = [
         ],
     ),
 ];
+
+/// Whether a keyword is about values of some of these types.
+pub(super) fn is_about(keyword: &str, of: &BTreeSet<&str>) -> bool {
+    let mut all = ABOUT.iter();
+    all.any(|(types, keywords)| {
+        keywords.contains(&keyword) && types.iter().any(|it| of.contains(it))
+    })
+}
 
 /// Leaves out of both what is about values that neither has.
 pub(super) fn drop_misfits<'d>(one: &mut View<'d>, other: &mut View<'d>) {

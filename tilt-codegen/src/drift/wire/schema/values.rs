@@ -144,7 +144,7 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
                 [_] => ("const", Action::Added),
                 _ => ("enum", Action::Set),
             };
-            let shown = shown::values(new.iter().copied());
+            let shown = shown_values(new);
             return pair.edit(c, difference(keyword, action).to(shown));
         }
         (Some(old), None) => {
@@ -152,7 +152,7 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
                 [_] => ("const", Action::Removed),
                 _ => ("enum", Action::Unset),
             };
-            let shown = shown::values(old.iter().copied());
+            let shown = shown_values(old);
             return pair.edit(c, difference(keyword, action).from(shown));
         }
         (Some(old), Some(new)) => (old, new),
@@ -184,6 +184,14 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             };
             pair.edit(c, difference);
         }
+    }
+}
+
+/// Null is left out of values, as it is a type; where there are no others, it is the one.
+fn shown_values(values: &[&Value]) -> String {
+    match values {
+        [] => shown::value(&Value::Null),
+        all => shown::values(all.iter().copied()),
     }
 }
 

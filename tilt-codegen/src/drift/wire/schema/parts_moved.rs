@@ -1,0 +1,88 @@
+//! Properties that stand in another part of `allOf`, or beside it: all parts hold, so the schema says the same.
+
+use super::super::Comparison;
+use super::super::edit::Edit;
+use super::whole::{is_made_of_parts, whole};
+use super::{Pair, views};
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use std::collections::HashSet;
+
+/// Leaves out of the differences since the first those that only move properties from part to part.
+pub(super) fn leave_out<'d>(c: &mut Comparison<'d>, first: usize, pair: &Pair<'d, '_>) {
+    let is_made = is_made_of_parts(&pair.old) && is_made_of_parts(&pair.new);
+    let moves = |edits: &[Edit<'d>], comes| edits.iter().any(|it| comes_or_goes(it) == Some(comes));
+    let edits = &c.edits[first..];
+    if !(is_made && moves(edits, true) && moves(edits, false)) {
+        return;
+    }
+    if is_same_as_a_whole(c, pair) {
+        let dropped =
+            (first..c.edits.len()).filter(|at| c.edits[*at].rule.action != Action::Reworded);
+        let dropped = dropped.collect();
+        return c.without(first, &dropped);
+    }
+    let dropped = pairs(c, first);
+    c.without(first, &dropped);
+}
+
+/// Whether properties, or a part that may have some, came (or went).
+fn comes_or_goes(edit: &Edit<'_>) -> Option<bool> {
+    let is_about = edit.rule.kind == Kind::Schema
+        && matches!(&*edit.rule.member, "properties" | "closed" | "allOf");
+    match edit.rule.action {
+        Action::WholeAdded => Some(true),
+        Action::WholeRemoved => Some(false),
+        _ if !is_about => None,
+        Action::Added | Action::RequiredAdded | Action::Set => Some(true),
+        Action::Removed | Action::RequiredRemoved | Action::Unset => Some(false),
+        Action::Replaced => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether nothing but words differs where all parts are written as one schema.
+fn is_same_as_a_whole<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
+    let Some((old, new)) = whole(&pair.old, &c.old).zip(whole(&pair.new, &c.new)) else {
+        return false;
+    };
+    let first = c.edits.len();
+    let (queued, replaced) = (c.queue.len(), c.replaced.clone());
+    views(
+        c,
+        &Pair {
+            old,
+            new,
+            site: pair.site,
+        },
+    );
+    let mut edits = c.edits.drain(first..);
+    let is_same = edits.all(|edit| edit.rule.action == Action::Reworded);
+    drop(edits);
+    c.queue.truncate(queued);
+    c.replaced = replaced;
+    is_same
+}
+
+/// The numbers of properties that are gone from one place and are new at another one, as they were.
+fn pairs<'d>(c: &Comparison<'d>, first: usize) -> HashSet<usize> {
+    let mut dropped = HashSet::new();
+    let is_property = |edit: &Edit<'d>| !matches!(&*edit.rule.member, "allOf" | "");
+    let name = |edit: &Edit<'d>| edit.address.split_last().map(|(_, name)| name.to_owned());
+    let of = |comes| {
+        let all = c.edits.iter().enumerate().skip(first);
+        all.filter(move |(_, it)| is_property(it) && comes_or_goes(it) == Some(comes))
+    };
+    for (gone, old) in of(false) {
+        let is_it = |new: &Edit<'d>| {
+            let is_asked = (old.rule.action == Action::RequiredRemoved)
+                == (new.rule.action == Action::RequiredAdded);
+            is_asked && name(old) == name(new) && c.same(old.old, new.new)
+        };
+        let mut others = of(true).filter(|(at, it)| !dropped.contains(at) && is_it(it));
+        if let Some((came, _)) = others.next() {
+            dropped.extend([gone, came]);
+        }
+    }
+    dropped
+}
