@@ -2,7 +2,7 @@
 
 use super::Effect;
 use super::State;
-use super::join::{Located, Places, name};
+use super::located::{Located, Places, name};
 use super::rules::Action;
 use super::upgrade::{Change, ItemDocument, ItemPlace};
 use super::wire::{About, Judged};
@@ -151,8 +151,8 @@ impl Index {
         .collect()
     }
 
-    /// The edit at one of the places, or else inside of one. What came or went as a whole did so with the new name of what
-    /// it is in, rather than with anything inside of it.
+    /// The edit at one of the places, or else inside of one. A whole that came or went did so with the new name of that
+    /// which it is in, rather than with anything inside of it.
     fn within(&self, of: &ByPlace, effect: Effect, places: &[At<'_>]) -> Option<usize> {
         let mut all = places.iter();
         let exact = all.find_map(|(side, document, pointer)| {

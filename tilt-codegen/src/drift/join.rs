@@ -2,6 +2,7 @@
 //! it, and what no edit explains is a finding of its own.
 
 use super::index::Index;
+use super::located::{Located, Places, location, name};
 use super::near::{self, Near};
 use super::upgrade::{Change, ItemPlace};
 use super::wire::{Judged, Reach};
@@ -9,28 +10,11 @@ use super::{
     Bump, CopyPlaces, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State,
     copies, finding, follow,
 };
-use crate::place::Pointer;
-use crate::source::{DocumentId, NodeKey, Position};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule of changes of items that no edit explains.
 pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
-
-/// The places of edits.
-pub(super) struct Places {
-    pub(super) old: Vec<Located>,
-    pub(super) new: Vec<Located>,
-    /// The places where each is told.
-    told: Vec<CopyPlaces>,
-}
-
-#[derive(Clone)]
-pub(super) struct Located {
-    pub(super) name: String,
-    pub(super) pointer: Pointer,
-    position: Option<Position>,
-}
 
 pub(super) fn join(
     (old, new): (&State<'_>, &State<'_>),
@@ -83,59 +67,6 @@ pub(super) fn join(
         upgrade: Bump::None,
         findings,
     }
-}
-
-impl Places {
-    fn of((old, new): (&State<'_>, &State<'_>), edits: &[Judged<'_>]) -> Places {
-        let olds = edits.iter().map(|edit| edit.old.key());
-        let news = edits.iter().map(|edit| edit.new.key());
-        let told = edits.iter().map(|edit| edit.told);
-        let mut old = locate(old, olds.chain(told.clone().map(|it| it.0.key())));
-        let mut new = locate(new, news.chain(told.map(|it| it.1.key())));
-        let told = old.split_off(edits.len()).into_iter();
-        let told = told.zip(new.split_off(edits.len()));
-        let told = told.map(|(old, new)| CopyPlaces {
-            old: location(&old),
-            new: location(&new),
-        });
-        let told = told.collect();
-        Places { old, new, told }
-    }
-}
-
-fn locate(state: &State<'_>, keys: impl Iterator<Item = NodeKey>) -> Vec<Located> {
-    let documents = state.documents;
-    let keys: Vec<NodeKey> = keys.collect();
-    let pointers: Vec<Pointer> = documents
-        .pointers(&keys)
-        .into_iter()
-        .map(Option::unwrap_or_default)
-        .collect();
-    let mut by_document: BTreeMap<DocumentId, Vec<usize>> = BTreeMap::new();
-    for (number, key) in keys.iter().enumerate() {
-        by_document.entry(key.document()).or_default().push(number);
-    }
-    let mut located: Vec<Located> = keys
-        .iter()
-        .zip(&pointers)
-        .map(|(key, pointer)| Located {
-            name: documents.get(key.document()).name.clone(),
-            pointer: pointer.clone(),
-            position: None,
-        })
-        .collect();
-    for (document, numbers) in by_document {
-        let of_these: Vec<Pointer> = numbers.iter().map(|it| pointers[*it].clone()).collect();
-        let positions = documents.positions(document, &of_these);
-        for (number, position) in numbers.into_iter().zip(positions) {
-            located[number].position = position;
-        }
-    }
-    located
-}
-
-pub(super) fn name(state: &State<'_>, id: Option<DocumentId>) -> String {
-    id.map_or_else(String::new, |id| state.documents.get(id).name.clone())
 }
 
 /// The type, or the resource, that an item is part of.
@@ -274,15 +205,6 @@ fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Re
         operations: operations.len(),
         events: events.len(),
         first: names.map(|name| (*name).to_owned()).collect(),
-    }
-}
-
-fn location(place: &Located) -> Location {
-    Location {
-        document: place.name.clone(),
-        pointer: place.pointer.to_string(),
-        line: place.position.map(|position| position.line),
-        column: place.position.map(|position| position.column),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod format;
 mod grammar;
 mod index;
 mod join;
+mod located;
 mod media_type;
 mod near;
 mod outline;

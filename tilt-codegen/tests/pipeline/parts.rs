@@ -275,7 +275,7 @@ fn a_file_may_stand_in_an_alternative_of_a_form() {
         found.iter().any(|line| line.contains(".f: File")),
         "{found:?}"
     );
-    // What has no type is bytes in OpenAPI 3.1, there as well.
+    // In OpenAPI 3.1, a part without a type is bytes, there as well.
     let open = json!({"type": "object", "required": ["f"], "properties": {"f": {}}});
     let found = files(&json!({"anyOf": [open, by_url]}));
     assert!(
@@ -303,7 +303,7 @@ fn parts_without_names_may_be_files() {
         found.iter().any(|line| line.contains("{File}")),
         "{found:?}"
     );
-    // What says nothing of them is a value.
+    // A schema that says nothing of them is of values.
     let open = json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": {}});
     assert_eq!(files(&open), [""; 0]);
 }

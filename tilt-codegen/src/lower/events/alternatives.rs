@@ -45,36 +45,40 @@ pub(super) fn alternatives<'d>(
         return vec![event];
     }
     let selected = selected(types, discriminator, &branches);
+    let branches = branches.into_iter().zip(selected);
     branches
-        .into_iter()
-        .zip(selected)
-        .map(|(branch, selected)| {
-            let reference = keyword::reference(branch);
-            let name = reference.and_then(|reference| reference.rsplit('/').next());
-            let title = keyword::title(branch);
-            Announced {
-                node: event.node,
-                payload: Some(branch),
-                body: event.body.clone(),
-                selected,
-                name: name
-                    .or(title)
-                    .map(str::to_owned)
-                    .or_else(|| event.name.clone()),
-                channel: event.channel.clone(),
-                operation: event.operation.clone(),
-                received: event.received,
-                former: BTreeSet::new(),
-                headers: event.headers.clone(),
-                alone: false,
-                docs: types.context.documented(branch, || {
-                    let own = keyword::description(branch);
-                    own.map_or_else(|| event.docs.clone(), describe::text)
-                }),
-                deprecated: event.deprecated,
-            }
-        })
+        .map(|(branch, selected)| alternative(types, &event, branch, selected))
         .collect()
+}
+
+/// The event that one of the alternatives announces.
+fn alternative<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    branch: Node<'d>,
+    selected: Option<Selected<'d>>,
+) -> Announced<'d> {
+    let reference = keyword::reference(branch);
+    let name = reference.and_then(|reference| reference.rsplit('/').next());
+    let name = name.or(keyword::title(branch)).map(str::to_owned);
+    Announced {
+        node: event.node,
+        payload: Some(branch),
+        body: event.body.clone(),
+        selected,
+        name: name.or_else(|| event.name.clone()),
+        channel: event.channel.clone(),
+        operation: event.operation.clone(),
+        received: event.received,
+        former: BTreeSet::new(),
+        headers: event.headers.clone(),
+        alone: false,
+        docs: types.context.documented(branch, || {
+            let own = keyword::description(branch);
+            own.map_or_else(|| event.docs.clone(), describe::text)
+        }),
+        deprecated: event.deprecated,
+    }
 }
 
 /// For each alternative, the values by which a discriminator selects it, if there are any.

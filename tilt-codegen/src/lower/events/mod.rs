@@ -237,20 +237,7 @@ fn draft<'d>(
             if kind_property.is_none() || said != KindSaid::Named {
                 silent.note(types, &event, &key);
             }
-            let on_channel = |other: &DraftEvent| {
-                event
-                    .channel
-                    .as_ref()
-                    .is_some_and(|channel| other.channels.contains(channel))
-            };
-            if event.name.is_none() && events.get(&key).is_some_and(on_channel) {
-                let problem = Problem::new(
-                    Code::INDISTINCT_MESSAGE,
-                    event.node,
-                    "a message without a name, on the channel and with the payload of another, is the same event",
-                );
-                types.context.problem(problem);
-            }
+            report_same(types, &event, events.get(&key));
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
                 said,
@@ -271,6 +258,18 @@ fn draft<'d>(
         }
     }
     events.into_values().collect()
+}
+
+/// Reports a message without a name that nothing tells from an event which is known already.
+fn report_same(types: &mut TypeBuilder<'_, '_>, event: &Announced<'_>, known: Option<&DraftEvent>) {
+    let (None, Some(channel), Some(known)) = (&event.name, &event.channel, known) else {
+        return;
+    };
+    if known.channels.contains(channel) {
+        let message = "a message without a name, on the channel and with the payload of another, is the same event";
+        let problem = Problem::new(Code::INDISTINCT_MESSAGE, event.node, message);
+        types.context.problem(problem);
+    }
 }
 
 /// Payloads that do not say their kind, each with the first event that has it.

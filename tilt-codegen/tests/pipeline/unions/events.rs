@@ -181,7 +181,7 @@ fn another_event_with_a_kind_of_one_leaves_the_others_to_it() {
         kind_of(&webhooks(&all, json!({}))),
         Some(vec!["type".to_owned()])
     );
-    // What most have alike says nothing of them.
+    // A value that all have says nothing of them.
     all[1].1 = payload("order.paid", "lost");
     assert_eq!(kind_of(&webhooks(&all, json!({}))), None);
 }

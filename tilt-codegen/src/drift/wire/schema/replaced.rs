@@ -10,20 +10,13 @@ use super::view::View;
 use super::{Pair, align, alternatives, is_one, merged, views, whole};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 /// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.
 pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
-    let definition = |view: &View<'d>, side: &Side<'d>| {
-        let reference = view.reference?;
-        side.documents.resolve(reference, reference.as_str()?).ok()
-    };
     let (was, is) = (old.reference, new.reference);
-    let key = match (definition(&old, &c.old), definition(&new, &c.new)) {
-        (Some(was), Some(is)) => (was.key(), format!("{:?}", is.key())),
-        (Some(was), None) => (was.key(), without_words(new.node)),
-        (None, Some(is)) => (is.key(), without_words(old.node)),
-        (None, None) => return,
+    let Some(key) = key(c, &old, &new) else {
+        return;
     };
     if let Some(edits) = c.replaced.get(&key).cloned() {
         for number in edits {
@@ -74,6 +67,20 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
         false => {}
     }
     c.replaced.insert(key, (first..c.edits.len()).collect());
+}
+
+/// The definition that is replaced, or that replaces, and all that stands for it on the other side.
+fn key<'d>(c: &Comparison<'d>, old: &View<'d>, new: &View<'d>) -> Option<(NodeKey, String)> {
+    let definition = |view: &View<'d>, side: &Side<'d>| {
+        let reference = view.reference?;
+        side.documents.resolve(reference, reference.as_str()?).ok()
+    };
+    match (definition(old, &c.old), definition(new, &c.new)) {
+        (Some(was), Some(is)) => Some((was.key(), format!("{:?}", is.key()))),
+        (Some(was), None) => Some((was.key(), without_words(new.node))),
+        (None, Some(is)) => Some((is.key(), without_words(old.node))),
+        (None, None) => None,
+    }
 }
 
 /// The place of a reference, which may be that of the only part of `allOf`.
