@@ -56,7 +56,7 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 10] = [
+const CLIENT_FEATURES: [(&str, &str); 9] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
@@ -70,13 +70,14 @@ const CLIENT_FEATURES: [(&str, &str); 10] = [
         "Calls from programs that are not asynchronous: `rt::Wait`.",
     ),
     ("stream", "Lists and bodies as `futures` streams."),
-    ("charset", "Text in old encodings, such as `shift_jis`."),
     ("rate-limit", "A limit on the rate of requests."),
     (
         "tracing",
         "Every call as a span of `tracing`, and every attempt as an event.",
     ),
 ];
+
+const CHARSET: (&str, &str) = ("charset", "Text in old encodings, such as `shift_jis`.");
 
 const TYPE_FEATURES: [(&str, &str); 4] = [
     (
@@ -309,6 +310,7 @@ fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
     client
         .iter()
         .copied()
+        .chain((sdk.is_called() || sdk.is_served()).then_some(CHARSET))
         .chain(webhooks)
         .chain(sdk.is_served().then_some(SERVER))
         .chain(TYPE_FEATURES)
