@@ -1,12 +1,12 @@
 //! The comparison: of what was sent with what arrived.
 
-use super::super::calls::program::key;
+use super::super::calls::program::{forms, key};
 use super::super::calls::{Order, Outcome, Told};
 use super::super::value::equal;
 use super::answers::Given;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tilt_codegen::model::{HttpMethod, Location, Operation, Parameter, Retry};
+use tilt_codegen::model::{HttpMethod, Location, Operation, Parameter, Payload, Retry};
 
 /// The parts of a request that a server was given.
 #[derive(Deserialize)]
@@ -48,7 +48,13 @@ pub(super) fn fault(
         arrived.body.as_ref(),
     );
     let mut all = arguments.chain([("body".to_owned(), body)]);
-    let differs = all.find(|(_, (sent, arrived))| !are_equal(*sent, *arrived));
+    let is_text = sends_text(operation, order);
+    let differs = all.find(|(place, (sent, arrived))| match (sent, arrived) {
+        (Some(sent), Some(Value::String(arrived))) if is_text && place == "body" => {
+            sent.as_str() != Some(arrived) && !is_value(arrived, sent)
+        }
+        (sent, arrived) => !are_equal(*sent, *arrived),
+    });
     if let Some((place, (sent, arrived))) = differs {
         return Some(format!(
             "{place}: {} arrived for {}",
@@ -72,6 +78,14 @@ pub(super) fn fault(
     let value = &given.value;
     (!came_back(&outcome.told, value, has_body))
         .then(|| format!("{:?} came back for {value}", outcome.told))
+}
+
+/// Whether the SDK takes the body as text: of a value that is none, the text of its JSON was given.
+fn sends_text(operation: &Operation, order: &Order) -> bool {
+    let form = order.body.as_ref().map(|it| it.form);
+    let body = operation.body.as_ref();
+    let media = form.and_then(|form| forms(body?).get(form).copied());
+    media.is_some_and(|it| matches!(it.payload, Payload::Text))
 }
 
 /// Whether a client hands out what a server answered with.
