@@ -73,6 +73,24 @@ fn the_runtime_has_one_feature_of_serde_json() {
     assert_eq!(lines, [only]);
 }
 
+/// The generator does not depend on the runtime.
+#[test]
+fn both_know_the_same_headers_that_frame_messages() {
+    let lists = |path| -> Vec<String> {
+        let project = Project::checkout();
+        let file = project.get(path).expect("the lists");
+        let lists = file.text.split("const OF_").skip(1);
+        let lists = lists.map(|it| it.split("];").next().unwrap_or_default());
+        lists.map(str::to_owned).collect()
+    };
+    let runtime = lists("tilt-generated/runtime/src/data/framing.rs");
+    assert!(!runtime.is_empty());
+    assert_eq!(
+        lists("tilt-codegen/src/lower/operation/framing.rs"),
+        runtime
+    );
+}
+
 #[test]
 fn rooms_are_the_folders_that_exist() {
     holds(house::rooms);
