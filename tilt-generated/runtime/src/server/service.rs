@@ -218,6 +218,9 @@ impl Service {
         let headers = context.headers();
         let is_upload = incoming::media_type(operation, headers)
             .is_ok_and(|at| at.is_some_and(|at| operation.uploads.contains(&at)));
+        if !operation.bodies.is_empty() {
+            body::check_coding(operation, headers, is_upload)?;
+        }
         let (body, upload) = if operation.bodies.is_empty() {
             (Bytes::new(), None)
         } else if is_upload {

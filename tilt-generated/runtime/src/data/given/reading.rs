@@ -25,7 +25,7 @@ impl Given {
     fn one(&self, expected: &dyn Expected) -> Result<String, Misfit> {
         match self {
             Self::Texts(texts) => match texts.as_slice() {
-                [text] => text.decoded(),
+                [text] if !text.is_joined => text.decoded(),
                 _ => Err(Misfit::unreadable("is given several times")),
             },
             Self::Named(_) | Self::Json(_) | Self::Parts(_) => Err(no_scalar(expected)),
@@ -123,7 +123,9 @@ impl<'de> Deserializer<'de> for &Given {
             Given::Parts(parts) => unpacked(parts)?.deserialize_any(visitor),
             Given::Named(named) if is_list(named) => self.deserialize_seq(visitor),
             Given::Named(_) => self.deserialize_map(visitor),
-            Given::Texts(texts) if texts.len() != 1 => self.deserialize_seq(visitor),
+            Given::Texts(texts) if texts.len() != 1 || texts[0].is_joined => {
+                self.deserialize_seq(visitor)
+            }
             Given::Texts(_) => {
                 let text = self.one(&visitor)?;
                 look::note();
