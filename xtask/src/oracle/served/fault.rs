@@ -49,11 +49,9 @@ pub(super) fn fault(
     );
     let mut all = arguments.chain([("body".to_owned(), body)]);
     let is_text = sends_text(operation, order);
-    let differs = all.find(|(place, (sent, arrived))| match (sent, arrived) {
-        (Some(sent), Some(Value::String(arrived))) if is_text && place == "body" => {
-            sent.as_str() != Some(arrived) && !is_value(arrived, sent)
-        }
-        (sent, arrived) => !are_equal(*sent, *arrived),
+    let differs = all.find(|(place, (sent, arrived))| {
+        let is_text = is_text && place == "body";
+        !are_equal(*sent, *arrived) && !(is_text && is_text_of(*sent, *arrived))
     });
     if let Some((place, (sent, arrived))) = differs {
         return Some(format!(
@@ -114,6 +112,13 @@ fn are_equal(one: Option<&Value>, other: Option<&Value>) -> bool {
     }
 }
 
+/// Whether a text is the JSON of what was sent.
+fn is_text_of(sent: Option<&Value>, arrived: Option<&Value>) -> bool {
+    let arrived = arrived.and_then(Value::as_str);
+    sent.zip(arrived)
+        .is_some_and(|(sent, arrived)| !sent.is_string() && is_value(arrived, sent))
+}
+
 fn is_value(text: &str, value: &Value) -> bool {
     serde_json::from_str::<Value>(text).is_ok_and(|it| equal(&it, value))
 }
@@ -141,6 +146,19 @@ mod tests {
         assert_eq!(read.body, None);
         for digits in ["", "7", "7b", "7g"] {
             assert!(arrived(digits).is_none(), "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_that_of_a_value() {
+        for (sent, arrived, is_it) in [
+            (json!({"a": 1}), json!("{\"a\": 1}"), true),
+            (json!([]), json!("[1]"), false),
+            (json!([]), json!([]), false),
+            (json!("[]"), json!("[]"), false),
+        ] {
+            let is_so = is_text_of(Some(&sent), Some(&arrived));
+            assert_eq!(is_so, is_it, "{arrived} for {sent}");
         }
     }
 
