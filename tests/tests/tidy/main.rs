@@ -76,19 +76,15 @@ fn the_runtime_has_one_feature_of_serde_json() {
 /// The generator does not depend on the runtime.
 #[test]
 fn both_know_the_same_headers_that_frame_messages() {
-    let lists = |path| -> Vec<String> {
-        let project = Project::checkout();
-        let file = project.get(path).expect("the lists");
-        let lists = file.text.split("const OF_").skip(1);
-        let lists = lists.map(|it| it.split("];").next().unwrap_or_default());
-        lists.map(str::to_owned).collect()
+    let project = Project::checkout();
+    let lists = |path| -> Vec<&str> {
+        let text = &project.get(path).expect("the lists").text;
+        let lists = text.split("const OF_").skip(1);
+        lists.filter_map(|it| it.split("];").next()).collect()
     };
+    let ours = lists("tilt-codegen/src/lower/operation/framing.rs");
     let runtime = lists("tilt-generated/runtime/src/data/framing.rs");
-    assert!(!runtime.is_empty());
-    assert_eq!(
-        lists("tilt-codegen/src/lower/operation/framing.rs"),
-        runtime
-    );
+    assert!(ours.len() == 2 && ours == runtime, "{ours:?}");
 }
 
 #[test]

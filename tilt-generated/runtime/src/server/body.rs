@@ -31,7 +31,7 @@ pub(super) async fn read(
 }
 
 /// Refuses a body that is compressed, unless the operation has the header for it and is given the bytes: layers before a
-/// service that undo it take the header away. What clients may send instead, they are told as RFC 9110, 15.5.16 has it.
+/// service that undo it take the header away. Clients are told what they may send instead, as RFC 9110, 15.5.16 has it.
 pub(super) fn check_coding(
     operation: &Operation,
     headers: &HeaderMap,

@@ -108,7 +108,7 @@ impl Segment {
     }
 }
 
-/// What is left of a path as it came, below a base: with its slash, or nothing.
+/// The rest of a path as it came, below a base: with its slash, or nothing.
 pub(super) fn below<'p>(path: &'p str, base: &str) -> Option<&'p str> {
     let base = base.trim_end_matches('/');
     let mut rest = path;

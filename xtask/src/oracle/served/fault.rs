@@ -43,10 +43,8 @@ pub(super) fn fault(
         let both = (order.arguments.get(&key), arrived.arguments.get(&key));
         (key, both)
     });
-    let body = (
-        order.body.as_ref().map(|it| &it.value),
-        arrived.body.as_ref(),
-    );
+    let sent = order.body.as_ref().map(|it| &it.value);
+    let body = (sent, arrived.body.as_ref());
     let mut all = arguments.chain([("body".to_owned(), body)]);
     let is_text = sends_text(operation, order);
     let differs = all.find(|(place, (sent, arrived))| {

@@ -123,6 +123,11 @@ impl Text {
     }
 }
 
+/// Whether texts are one that a scalar is read from.
+pub(crate) fn is_one(texts: &[Text]) -> bool {
+    matches!(texts, [text] if !text.is_joined)
+}
+
 /// The text of a part, in the encoding that its type names. Without one, a mark before it may be meant.
 pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
     let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
