@@ -56,7 +56,7 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 9] = [
+const CLIENT_FEATURES: [(&str, &str); 10] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
@@ -70,6 +70,7 @@ const CLIENT_FEATURES: [(&str, &str); 9] = [
         "Calls from programs that are not asynchronous: `rt::Wait`.",
     ),
     ("stream", "Lists and bodies as `futures` streams."),
+    (CHARSET, "Text in old encodings, such as `shift_jis`."),
     ("rate-limit", "A limit on the rate of requests."),
     (
         "tracing",
@@ -77,7 +78,8 @@ const CLIENT_FEATURES: [(&str, &str); 9] = [
     ),
 ];
 
-const CHARSET: (&str, &str) = ("charset", "Text in old encodings, such as `shift_jis`.");
+/// The one of them that servers have without a client.
+const CHARSET: &str = "charset";
 
 const TYPE_FEATURES: [(&str, &str); 4] = [
     (
@@ -301,16 +303,11 @@ fn defaults(sdk: &Sdk) -> Vec<&'static str> {
 }
 
 fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
-    let client = if sdk.is_called() {
-        &CLIENT_FEATURES
-    } else {
-        &[][..]
-    };
+    let is_there = |name: &str| sdk.is_called() || sdk.is_served() && name == CHARSET;
+    let client = CLIENT_FEATURES.iter();
+    let client = client.filter(|(name, _)| is_there(name)).copied();
     let webhooks = is_signed(sdk).then_some(WEBHOOKS);
     client
-        .iter()
-        .copied()
-        .chain((sdk.is_called() || sdk.is_served()).then_some(CHARSET))
         .chain(webhooks)
         .chain(sdk.is_served().then_some(SERVER))
         .chain(TYPE_FEATURES)

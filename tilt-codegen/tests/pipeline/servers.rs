@@ -353,6 +353,22 @@ fn headers_are_constants_of_a_server_without_a_client_and_of_what_it_receives() 
 }
 
 #[test]
+fn a_server_without_a_client_has_the_charsets_of_old_and_no_other_feature_of_clients() {
+    let mut alone = with_server();
+    alone.parts.client = false;
+    let generated = generate(&api("/", &json!({"204": {"description": ""}})), alone);
+    let mut files = generated.files.iter();
+    let manifest = files.find(|it| it.path == "Cargo.toml").unwrap();
+    let has = |feature: &str| {
+        manifest
+            .contents
+            .contains(&format!("tilt-runtime/{feature}\""))
+    };
+    assert!(has("charset") && has("server"), "{}", manifest.contents);
+    assert!(!has("client") && !has("stream"), "{}", manifest.contents);
+}
+
+#[test]
 fn a_body_of_text_is_held_to_what_is_said_of_texts_and_xml_to_nothing() {
     let mut document = api("/", &json!({"204": {"description": ""}}));
     document["components"]["schemas"]["Word"] = json!({"type": "string", "maxLength": 3});
