@@ -49,7 +49,8 @@ pub(super) fn fault(
     let is_text = sends_text(operation, order);
     let differs = all.find(|(place, (sent, arrived))| {
         let is_text = is_text && place == "body";
-        !are_equal(*sent, *arrived) && !(is_text && is_text_of(*sent, *arrived))
+        let is_same = are_equal(*sent, *arrived) || is_text && is_text_of(*sent, *arrived);
+        !is_same
     });
     if let Some((place, (sent, arrived))) = differs {
         return Some(format!(
@@ -76,12 +77,12 @@ pub(super) fn fault(
         .then(|| format!("{:?} came back for {value}", outcome.told))
 }
 
-/// Whether the SDK takes the body as text: of a value that is none, the text of its JSON was given.
+/// Whether the SDK takes the body as text or bytes: of a value that is none, the text of its JSON was given.
 fn sends_text(operation: &Operation, order: &Order) -> bool {
     let form = order.body.as_ref().map(|it| it.form);
     let body = operation.body.as_ref();
     let media = form.and_then(|form| forms(body?).get(form).copied());
-    media.is_some_and(|it| matches!(it.payload, Payload::Text))
+    media.is_some_and(|it| matches!(it.payload, Payload::Text | Payload::Bytes))
 }
 
 /// Whether a client hands out what a server answered with.
