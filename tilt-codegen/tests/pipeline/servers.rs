@@ -136,6 +136,7 @@ fn a_server_needs_no_client() {
     let manifest: toml::Table = manifest.contents.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();
     assert!(features.contains_key("server") && !features.contains_key("client"));
+    assert!(features.contains_key("charset") && !features.contains_key("stream"));
     assert_eq!(features["default"], toml::Value::Array(Vec::new()));
 }
 
@@ -350,22 +351,6 @@ fn headers_are_constants_of_a_server_without_a_client_and_of_what_it_receives() 
         assert!(constants.contains("X_LEFT: rt::Header<i64>"), "{constants}");
         assert_eq!(constants.contains("X_TIMES: rt::Header<i64>"), has_times);
     }
-}
-
-#[test]
-fn a_server_without_a_client_has_the_charsets_of_old_and_no_other_feature_of_clients() {
-    let mut alone = with_server();
-    alone.parts.client = false;
-    let generated = generate(&api("/", &json!({"204": {"description": ""}})), alone);
-    let mut files = generated.files.iter();
-    let manifest = files.find(|it| it.path == "Cargo.toml").unwrap();
-    let has = |feature: &str| {
-        manifest
-            .contents
-            .contains(&format!("tilt-runtime/{feature}\""))
-    };
-    assert!(has("charset") && has("server"), "{}", manifest.contents);
-    assert!(!has("client") && !has("stream"), "{}", manifest.contents);
 }
 
 #[test]
