@@ -8,6 +8,7 @@ use crate::fuzz::Fuzz;
 use crate::oracle::options::Oracle;
 use crate::origin::From;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use semver::Version;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -44,7 +45,10 @@ pub enum Command {
     /// Compare the API as it is now with the documents in specs/, and change nothing.
     Drift(drift::Options),
     /// Make a release of what `regenerate` proposes: version, changelog, and what the next is compared with.
-    Release,
+    Release {
+        /// A higher version than the one that the changes of the API ask for, such as for other changes.
+        version: Option<Version>,
+    },
     /// Generate an SDK from each document of a folder, compile it, and report.
     Corpus(corpus::Options),
     /// Measure what SDKs cost to generate, compile and run.

@@ -86,8 +86,8 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             tell::regenerated(&done)?;
             Ok(Exit::Success)
         }
-        Command::Release => {
-            tell::released(&release::release(&project)?)?;
+        Command::Release { version } => {
+            tell::released(&release::release(&project, version)?)?;
             Ok(Exit::Success)
         }
         Command::Check => Ok(match check(&project)? {

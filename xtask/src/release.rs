@@ -9,7 +9,8 @@ use crate::specs::{Released, Specs};
 use semver::Version;
 
 /// Makes a release of what is there: the version, the changelog, and the documents that the next is compared with.
-pub fn release(project: &Project) -> Result<Version, Failure> {
+/// The version is `asked` for, unless the changes of the API ask for a higher one.
+pub fn release(project: &Project, asked: Option<Version>) -> Result<Version, Failure> {
     if check(project)?.is_some() {
         let reason = "specs/ and the generated sources do not agree; see `cargo xtask check`";
         return Err(Failure::NotReleased(reason));
@@ -22,8 +23,9 @@ pub fn release(project: &Project) -> Result<Version, Failure> {
         .current
         .unwrap_or_else(|| proposal.released.clone());
     let version = current.max(proposal.next);
+    let version = asked.map_or(version.clone(), |asked| asked.max(version));
     if version <= proposal.released {
-        let reason = "the API has not changed since the last release; for other changes, raise the version in Cargo.toml";
+        let reason = "the API has not changed since the last release; for other changes, say which version it is: `cargo xtask release 0.2.0`";
         return Err(Failure::NotReleased(reason));
     }
     set_version(project, &version)?;

@@ -189,6 +189,22 @@ pub fn error(
     told.unwrap_or_else(|| Err(error.into()))
 }
 
+/// Whether an error is of this media type, whatever its parameters are.
+pub fn is_of(error: &ApiError, media_type: &str) -> bool {
+    let essence = |it: &str| {
+        it.split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    let came = error
+        .headers()
+        .get("content-type")
+        .and_then(|it| it.to_str().ok());
+    came.is_some_and(|came| essence(came) == essence(media_type))
+}
+
 /// Makes the calls that standard input asks for.
 pub async fn run<C>(
     client: impl FnOnce(&str) -> C,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
-use url::Url;
+use url::{Host, Url};
 
 use crate::access::Access;
 use crate::clock::Clock;
@@ -52,6 +52,15 @@ impl App {
     pub(crate) fn touched(&self) {
         if let Some(keeper) = &self.keeper {
             keeper.changed();
+        }
+    }
+
+    /// Whether other machines reach it, by names that nobody here knows.
+    pub(crate) fn is_open(&self) -> bool {
+        match self.url.host() {
+            Some(Host::Ipv4(address)) => !address.is_loopback(),
+            Some(Host::Ipv6(address)) => !address.is_loopback(),
+            Some(Host::Domain(_)) | None => false,
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) const TOKEN_PATH: &str = "/oauth2/token";
 const BODY_LIMIT: usize = 64 << 10;
 
 pub(crate) fn router(app: &Arc<App>) -> Router {
-    let mut router = pages::routes().route(TOKEN_PATH, post(mint));
+    let mut router = pages::routes(app).route(TOKEN_PATH, post(mint));
     for document in [Document::OpenApi, Document::AsyncApi] {
         router = router.route(
             document.path(),

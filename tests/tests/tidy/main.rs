@@ -73,6 +73,20 @@ fn the_runtime_has_one_feature_of_serde_json() {
     assert_eq!(lines, [only]);
 }
 
+/// The generator does not depend on the runtime.
+#[test]
+fn both_know_the_same_headers_that_frame_messages() {
+    let project = Project::checkout();
+    let lists = |path| -> Vec<&str> {
+        let text = &project.get(path).expect("the lists").text;
+        let lists = text.split("const OF_").skip(1);
+        lists.filter_map(|it| it.split("];").next()).collect()
+    };
+    let ours = lists("tilt-codegen/src/lower/operation/framing.rs");
+    let runtime = lists("tilt-generated/runtime/src/data/framing.rs");
+    assert!(ours.len() == 2 && ours == runtime, "{ours:?}");
+}
+
 #[test]
 fn rooms_are_the_folders_that_exist() {
     holds(house::rooms);

@@ -222,6 +222,14 @@ impl Operation {
         headers.filter(move |header| header.status == status)
     }
 
+    /// Those of them that whoever answers gives it.
+    pub fn given_headers<'o>(
+        &'o self,
+        answer: &Answer,
+    ) -> impl Iterator<Item = &'o ResponseHeader> {
+        self.headers(answer).filter(|it| !it.comes_by_itself)
+    }
+
     /// The parameters that callers give by position.
     pub(crate) fn positional(&self) -> impl Iterator<Item = (usize, &Parameter)> {
         let parameters = self.parameters.iter().enumerate();
@@ -410,8 +418,10 @@ pub struct ErrorResponse {
 pub struct ResponseHeader {
     pub status: StatusRange,
     pub name: String,
-    /// Every answer of the status has it, and not by itself.
+    /// Every answer of the status has it.
     pub required: bool,
+    /// Whatever sends the answer sees to it: an implementation does not.
+    pub comes_by_itself: bool,
     pub ty: Scalar,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.

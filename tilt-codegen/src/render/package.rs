@@ -70,13 +70,16 @@ const CLIENT_FEATURES: [(&str, &str); 10] = [
         "Calls from programs that are not asynchronous: `rt::Wait`.",
     ),
     ("stream", "Lists and bodies as `futures` streams."),
-    ("charset", "Text in old encodings, such as `shift_jis`."),
+    (CHARSET, "Text in old encodings, such as `shift_jis`."),
     ("rate-limit", "A limit on the rate of requests."),
     (
         "tracing",
         "Every call as a span of `tracing`, and every attempt as an event.",
     ),
 ];
+
+/// The one of them that servers have without a client.
+const CHARSET: &str = "charset";
 
 const TYPE_FEATURES: [(&str, &str); 4] = [
     (
@@ -300,15 +303,11 @@ fn defaults(sdk: &Sdk) -> Vec<&'static str> {
 }
 
 fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
-    let client = if sdk.is_called() {
-        &CLIENT_FEATURES
-    } else {
-        &[][..]
-    };
+    let is_there = |name: &str| sdk.is_called() || sdk.is_served() && name == CHARSET;
+    let client = CLIENT_FEATURES.iter();
+    let client = client.filter(|(name, _)| is_there(name)).copied();
     let webhooks = is_signed(sdk).then_some(WEBHOOKS);
     client
-        .iter()
-        .copied()
         .chain(webhooks)
         .chain(sdk.is_served().then_some(SERVER))
         .chain(TYPE_FEATURES)

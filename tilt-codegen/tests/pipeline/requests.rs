@@ -120,6 +120,18 @@ fn the_name_of_a_scheme_is_sent_as_it_is_written() {
 }
 
 #[test]
+fn headers_that_frame_a_request_are_no_parameters_and_others_of_proxies_are() {
+    let header = |name: &str| json!({"name": name, "in": "header", "schema": {"type": "string"}});
+    let names = ["Host", "Proxy-Connection", "Proxy-Id", "TE", "TE-X"];
+    let parameters = names.map(header);
+    let generated = generate(json!({"parameters": parameters}), json!({}));
+    let parameters = generated.sdk.resources[0].operations[0].parameters.iter();
+    let parameters: Vec<&str> = parameters.map(|it| it.wire.as_str()).collect();
+    assert_eq!(parameters, ["Proxy-Id", "TE-X"]);
+    assert_eq!(codes(&generated), ["managed-header"; 3]);
+}
+
+#[test]
 fn of_two_credentials_in_one_header_each_is_enough() {
     let schemes = json!({"securitySchemes": {
         "basic": {"type": "http", "scheme": "basic"},

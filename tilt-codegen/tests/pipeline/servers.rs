@@ -136,6 +136,7 @@ fn a_server_needs_no_client() {
     let manifest: toml::Table = manifest.contents.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();
     assert!(features.contains_key("server") && !features.contains_key("client"));
+    assert!(features.contains_key("charset") && !features.contains_key("stream"));
     assert_eq!(features["default"], toml::Value::Array(Vec::new()));
 }
 

@@ -52,9 +52,14 @@ async fn nothing_is_proposed_where_nothing_changed() {
     assert_eq!(proposal.drift.findings, []);
     assert_eq!(proposal.next, proposal.released);
     assert_eq!(repository.read("CHANGELOG.md"), CHANGELOG);
-    let failure = release(&repository.project).unwrap_err();
+    let failure = release(&repository.project, None).unwrap_err();
     assert_eq!(failure.exit(), Exit::Different);
     assert!(failure.to_string().contains("has not changed"), "{failure}");
+
+    let asked = "0.1.1".parse().ok();
+    let version = release(&repository.project, asked).unwrap();
+    assert_eq!(version.to_string(), "0.1.1");
+    assert!(repository.read("Cargo.toml").contains("\"0.1.1\""));
 }
 
 #[tokio::test]
@@ -98,14 +103,17 @@ async fn a_proposal_is_of_all_since_the_release_and_has_one_entry() {
 async fn a_release_sets_the_version_and_is_what_the_next_is_compared_with() {
     let repository = Repository::released().await;
     repository.accept(&without_operation(), EVENTS);
-    let failure = release(&repository.project).unwrap_err();
+    let failure = release(&repository.project, None).unwrap_err();
     assert!(failure.to_string().contains("do not agree"), "{failure}");
     let mut proposal = repository.proposal().await;
     assert!(proposal.is_due());
     proposal.set_version(&repository.project).unwrap();
     assert!(!propose(&repository.project).unwrap().unwrap().is_due());
 
-    assert_eq!(release(&repository.project).unwrap().to_string(), "0.2.0");
+    assert_eq!(
+        release(&repository.project, None).unwrap().to_string(),
+        "0.2.0"
+    );
     assert!(
         repository
             .read("Cargo.toml")
@@ -129,14 +137,17 @@ async fn a_release_sets_the_version_and_is_what_the_next_is_compared_with() {
     let before = tree(repository.dir.path());
     assert_eq!(repository.proposal().await.next.to_string(), "0.2.0");
     assert_eq!(tree(repository.dir.path()), before);
-    assert!(release(&repository.project).is_err());
+    assert!(release(&repository.project, None).is_err());
 }
 
 #[tokio::test]
 async fn a_version_that_was_raised_by_hand_is_released() {
     let repository = Repository::released().await;
     repository.put("Cargo.toml", "[workspace.package]\nversion = \"0.3.0\"\n");
-    assert_eq!(release(&repository.project).unwrap().to_string(), "0.3.0");
+    assert_eq!(
+        release(&repository.project, None).unwrap().to_string(),
+        "0.3.0"
+    );
 }
 
 #[tokio::test]
@@ -146,7 +157,7 @@ async fn documents_of_a_release_that_cannot_be_read_any_more_stop_nothing_but_a_
     let done = regenerate(&repository.project, None).await.unwrap();
     assert!(done.proposal.is_none());
     assert_eq!(
-        release(&repository.project).unwrap_err().exit(),
+        release(&repository.project, None).unwrap_err().exit(),
         Exit::Rejected
     );
 }

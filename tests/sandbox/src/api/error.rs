@@ -82,7 +82,8 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         if self.status == StatusCode::UNAUTHORIZED {
-            let scheme = HeaderValue::from_static("Bearer");
+            // RFC 6750, 3: a scheme has a parameter at least.
+            let scheme = HeaderValue::from_static("Bearer realm=\"Tilt\"");
             response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
         }
         response

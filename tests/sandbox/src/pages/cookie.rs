@@ -18,9 +18,22 @@ pub(super) fn session<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str>
         })
 }
 
-/// Has a browser keep a session until it is closed, and show it to pages of this server alone.
-pub(super) fn keep(mut response: Response, name: &str, session: &str) -> Response {
-    let cookie = format!("{name}={session}; Path=/; HttpOnly; SameSite=Strict");
+/// From where a request is that a browser shows a session in.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum From {
+    /// From pages of this server alone.
+    Here,
+    /// By links of other sites as well: a session that such a link begins is shown in the next request already.
+    Links,
+}
+
+/// Has a browser keep a session until it is closed.
+pub(super) fn keep(mut response: Response, name: &str, session: &str, from: From) -> Response {
+    let same_site = match from {
+        From::Here => "Strict",
+        From::Links => "Lax",
+    };
+    let cookie = format!("{name}={session}; Path=/; HttpOnly; SameSite={same_site}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

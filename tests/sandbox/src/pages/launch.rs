@@ -20,7 +20,7 @@ pub(super) async fn enter(Shared(app): Shared<Arc<App>>, request: Request) -> Re
     let token = query.text("token").ok().flatten().unwrap_or_default();
     let entered = app.change(|state, now| state.launches.enter(token, now));
     match entered {
-        Ok(session) => cookie::keep(see_other("/sale"), SESSION, &session),
+        Ok(session) => cookie::keep(see_other("/sale"), SESSION, &session, cookie::From::Links),
         Err(DeadLink::Unknown) => notice(
             StatusCode::NOT_FOUND,
             "No such link",

@@ -23,7 +23,7 @@ use http::{HeaderValue, StatusCode};
 use crate::app::App;
 
 /// All pages.
-pub(crate) fn routes() -> Router<Arc<App>> {
+pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/checkout", get(checkout::show).post(checkout::pay))
         .route("/launch", get(launch::enter))
@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/sign-out", post(sale::sign_out))
         .route("/assets/style.css", get(style))
         .route("/assets/live.js", get(script))
-        .merge(admin::routes())
+        .merge(admin::routes(app))
 }
 
 async fn style() -> Response {

@@ -169,7 +169,7 @@ async fn launch(api: &Api, display_name: &str) -> String {
         (303, "/sale")
     );
     let cookie = entered.headers()["set-cookie"].to_str().expect("text");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
     let cookie = cookie.split(';').next().expect("a pair").to_owned();
     let (status, text) = page(browser().get(&url).send().await.expect("an answer")).await;
     assert_eq!(status, 410);

@@ -326,3 +326,28 @@ async fn the_portal_sets_the_card_that_a_location_is_shown() {
         assert!(page.contains("There is no such"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn the_portal_is_not_reached_by_a_name_that_somebody_lets_lead_here() {
+    let api = Api::start().await;
+    let portal = Portal::enter(&api).await;
+    for (host, status) in [
+        ("evil.example", 421),
+        ("localhost.evil.example:4010", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost:4010", 200),
+        ("tilt.localhost", 200),
+        ("127.0.0.1:4010", 200),
+        ("[::1]:4010", 200),
+    ] {
+        let request = portal.http.get(portal.url("/admin/clients"));
+        let request = request.header("host", host);
+        let answer = request.header("cookie", &portal.cookie).send();
+        assert_eq!(answer.await.expect("an answer").status(), status, "{host}");
+    }
+    let root = portal.http.get(portal.url("/")).send();
+    assert_eq!(
+        root.await.expect("an answer").headers()["location"],
+        "/admin"
+    );
+}

@@ -11,6 +11,7 @@ use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::forms::{self, Form};
+use crate::lower::operation::framing;
 use crate::lower::operation::media::{content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::operation::served::{self, Served};
@@ -381,7 +382,8 @@ pub(in crate::lower) fn response_headers<'d>(
                 headers.push(ResponseHeader {
                     status: *status,
                     name: header.name.to_owned(),
-                    required: header.required && !is_framing(header.name),
+                    required: header.required,
+                    comes_by_itself: framing::is_of_answer(header.name),
                     ty: schema.map_or(Scalar::String, |schema| types.in_text(schema)),
                     docs: types.context.documented(header.node, || {
                         let description = header.description.as_deref();
@@ -393,12 +395,6 @@ pub(in crate::lower) fn response_headers<'d>(
         }
     }
     headers
-}
-
-/// Whether whatever sends an answer sees to a header (RFC 9110, 6.6.1, 7.6.1 and 8.6).
-fn is_framing(name: &str) -> bool {
-    let framing = ["connection", "content-length", "date", "transfer-encoding"];
-    framing.iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Whether a header can be called so (RFC 9110, 5.6.2).

@@ -8,6 +8,7 @@ pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod forms;
+mod framing;
 pub(in crate::lower) mod listed;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;

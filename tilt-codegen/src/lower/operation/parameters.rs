@@ -14,6 +14,7 @@ use crate::lock::{OperationNames, parameter_address};
 use crate::lower::draft::{Site, Step, Suggestions};
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::constant::{self, Constant};
+use crate::lower::operation::framing;
 use crate::lower::operation::parameter_content;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
@@ -45,13 +46,13 @@ pub(in crate::lower) fn parameters<'d>(
     );
     // The media types of the body and the answer, and the credentials, are the client's business; so is
     // where a request ends and which connection it takes.
-    let is_one_of = |parameter: &openapi::Parameter<'_>, headers: &[&str]| {
-        let is = |header: &&str| parameter.name.eq_ignore_ascii_case(header);
-        parameter.location == Location::Header && headers.iter().any(is)
+    let frames = |parameter: &openapi::Parameter<'_>| {
+        parameter.location == Location::Header && framing::is_of_request(&parameter.name)
     };
-    let frames = |parameter: &openapi::Parameter<'_>| is_one_of(parameter, &FRAMING);
     let managed = |parameter: &openapi::Parameter<'_>| {
-        is_one_of(parameter, &["accept", "content-type", "authorization"]) || frames(parameter)
+        let is = |header: &&str| parameter.name.eq_ignore_ascii_case(header);
+        let mut headers = ["accept", "content-type", "authorization"].iter();
+        frames(parameter) || parameter.location == Location::Header && headers.any(is)
     };
     let mut parameters = Vec::new();
     for (parameter, unique) in spec.parameters.iter().zip(unique) {
@@ -83,21 +84,6 @@ pub(in crate::lower) fn parameters<'d>(
     parameters.sort_by_cached_key(key);
     parameters
 }
-
-/// Headers that frame a request: the runtime takes them from no caller.
-const FRAMING: [&str; 11] = [
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// The names of parameters; of several that have the same, in different places, the place is part of it, except
 /// for the one in the path.

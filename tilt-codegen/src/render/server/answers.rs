@@ -80,7 +80,7 @@ fn declared(sdk: &Sdk, operation: &Operation, answer: &Answer) -> TokenStream {
 
 /// The documented headers of an answer with the constants that they are set by.
 fn headers(sdk: &Sdk, operation: &Operation, answer: &Answer) -> String {
-    let headers = operation.headers(answer);
+    let headers = operation.given_headers(answer);
     let lines = headers.filter_map(|header| {
         let name = &sdk.header(&header.name)?.name;
         let always = match header.required {
@@ -103,7 +103,7 @@ fn headers(sdk: &Sdk, operation: &Operation, answer: &Answer) -> String {
 
 /// The names of the headers without which there is no such answer.
 fn required<'o>(sdk: &Sdk, operation: &'o Operation, answer: &Answer) -> Vec<&'o str> {
-    let headers = operation.headers(answer).filter(|it| it.required);
+    let headers = operation.given_headers(answer).filter(|it| it.required);
     let headers = headers.filter(|it| sdk.header(&it.name).is_some());
     headers.map(|it| it.name.as_str()).collect()
 }

@@ -5,7 +5,6 @@ use super::deadline::Deadline;
 use super::echo;
 use super::error::{ApiError, Discloses, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
-use super::framing::is_framing;
 use super::idempotency::Life;
 use super::journaled::Ends;
 use super::media_type;
@@ -18,6 +17,7 @@ use super::tls::Connections;
 use super::token::Minted;
 use super::transport::{Failure, Head, Outbound, Patience};
 use crate::data::described::Status;
+use crate::data::framing::is_of_request;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::io;
@@ -142,7 +142,7 @@ impl Core {
             let mut added = HeaderMap::new();
             observer.before(start, &mut added);
             for (name, value) in &added {
-                if !is_framing(name) && !headers.contains_key(name) {
+                if !is_of_request(name) && !headers.contains_key(name) {
                     headers.insert(name, value.clone());
                 }
             }

@@ -6,7 +6,6 @@ use super::credentials::Credentials;
 use super::environment::{Endpoints, Environment};
 use super::error::Error;
 use super::executor::{Client, Core, Limits};
-use super::framing::{self, is_framing};
 use super::observe::Observe;
 use super::random::{Random, SystemRandom};
 #[cfg(feature = "rate-limit")]
@@ -18,6 +17,7 @@ use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
 use super::transport::{Carrier, Transport};
 use crate::data::described::SchemeKind;
+use crate::data::framing::{self, is_of_request};
 use crate::journal::Calls;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -407,7 +407,7 @@ fn headers(api: &'static Api, defaults: &[(String, String)]) -> Result<HeaderMap
     for (name, value) in defaults {
         let key = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Error::config(format!("`{name}` is no name for a header")))?;
-        if is_framing(&key) {
+        if is_of_request(&key) {
             return Err(Error::config(format!("`{name}` {}", framing::REASON)));
         }
         let mut value = HeaderValue::from_str(value)

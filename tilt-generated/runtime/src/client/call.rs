@@ -5,7 +5,6 @@ use super::body_text::BodyText;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
-use super::framing::{self, is_framing};
 use super::idempotency;
 use super::journaled::Journaled;
 use super::media_type;
@@ -17,6 +16,7 @@ use crate::constraints::Constraints;
 use crate::data::Upload;
 use crate::data::charset;
 use crate::data::described::{Encoding, Location, PartEncoding};
+use crate::data::framing::{self, is_of_request};
 use crate::data::media_type::SEPARATOR;
 use crate::data::tree::Tree;
 use crate::data::tree_faults::Fault;
@@ -287,7 +287,7 @@ impl<R> Call<R> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let key = HeaderName::from_bytes(name.as_bytes());
         match (key, HeaderValue::from_str(value)) {
-            (Ok(key), _) if is_framing(&key) => self.request.fail_header(name, framing::REASON),
+            (Ok(key), _) if is_of_request(&key) => self.request.fail_header(name, framing::REASON),
             (Ok(key), Ok(value)) => {
                 self.request.headers.insert(key, value);
             }

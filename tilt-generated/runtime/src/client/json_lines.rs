@@ -3,7 +3,8 @@
 use super::answer::{Answer, Body};
 use super::error::{Error, Origin};
 use super::media_type;
-use super::text_sequence::{Found, Framing, Inside, may_be_cut_off};
+use super::text_sequence::{Found, Framing, Inside};
+use crate::data::media_type::may_be_cut_off;
 use crate::data::{Wire, json, mark};
 use bytes::{Buf, Bytes, BytesMut};
 use std::fmt;

@@ -24,7 +24,6 @@ mod environment;
 mod error;
 mod event_stream;
 mod executor;
-mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod idempotency;

@@ -7,12 +7,12 @@ use super::encode::cookies;
 use super::encode::percent::{self, Keep};
 use super::environment::Endpoints;
 use super::error::{Error, TokenError};
-use super::framing::{self, is_framing};
 use super::secret::Secret;
 use super::secret_header::{bearer, secret_header};
 use super::token::{Minted, Token, TokenCache, TokenEndpoint, TokenEndpointAuth};
 use super::transport::Carrier;
 use crate::data::described::{Location, SchemeKind};
+use crate::data::framing::{self, is_of_request};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -200,7 +200,7 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
     let unfit = || Error::config(format!("the credential for `{name}` does not fit a header"));
     let value = secret_header(value).ok_or_else(unfit)?;
     let name = HeaderName::try_from(name).map_err(|_| unfit())?;
-    if is_framing(&name) {
+    if is_of_request(&name) {
         return Err(Error::config(format!("`{name}` {}", framing::REASON)));
     }
     headers.insert(name, value);

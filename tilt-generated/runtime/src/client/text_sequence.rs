@@ -60,11 +60,3 @@ impl Inside {
         Found::Nothing
     }
 }
-
-/// Whether a value does not say its own end, as objects, lists and texts do, nor what follows it: it may go on
-/// (RFC 7464, 2.4).
-pub(crate) fn may_be_cut_off(text: &[u8]) -> bool {
-    let is_ended = text.last().is_some_and(u8::is_ascii_whitespace);
-    let first = text.trim_ascii_start().first();
-    !is_ended && !matches!(first, Some(b'{' | b'[' | b'"'))
-}

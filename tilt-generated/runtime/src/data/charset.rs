@@ -57,7 +57,6 @@ fn listed(_: &str) -> Option<Charset> {
 }
 
 /// Whether text of an encoding of this name can be read.
-#[cfg(feature = "server")]
 pub(crate) fn is_known(name: Option<&str>) -> bool {
     known(name).is_ok()
 }

@@ -116,6 +116,14 @@ pub(crate) fn json_texts<'b>(media_type: &str, body: &'b [u8]) -> impl Iterator<
     texts.filter(|it| !it.trim_ascii().is_empty())
 }
 
+/// Whether a text of a sequence does not say its own end, as objects, lists and texts do, nor what follows it: it may go on
+/// (RFC 7464, 2.4).
+pub(crate) fn may_be_cut_off(text: &[u8]) -> bool {
+    let is_ended = text.last().is_some_and(u8::is_ascii_whitespace);
+    let first = text.trim_ascii_start().first();
+    !is_ended && !matches!(first, Some(b'{' | b'[' | b'"'))
+}
+
 /// The subtype, without the prefix of one that was not registered.
 pub(crate) fn subtype(media_type: &str) -> String {
     let essence = parts(media_type).0.to_ascii_lowercase();

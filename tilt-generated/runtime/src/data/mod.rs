@@ -26,6 +26,8 @@ mod foreign;
     expect(dead_code, reason = "servers show no text in which a secret could be")
 )]
 pub(crate) mod foreign_text;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod framing;
 #[cfg_attr(
     not(feature = "server"),
     expect(

@@ -2,14 +2,11 @@
 
 use super::problem::Problem;
 use crate::data::{Header, HeaderError, ToHeader};
-use crate::data::{charset, media_type};
+use crate::data::{charset, framing, media_type};
 use axum::body::Body;
-use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFER_ENCODING};
+use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
-
-/// Headers that say how an answer is sent.
-const FRAMING: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
 
 /// Any answer of the server axum.
 pub type Response = axum::response::Response;
@@ -66,7 +63,7 @@ impl<T> Reply<T> {
         let framing = HeaderError::Framing {
             name: header.name(),
         };
-        let name = name.and_then(|it| match FRAMING.contains(&it) {
+        let name = name.and_then(|it| match framing::is_of_answer(&it) {
             true => Err(framing),
             false => Ok(it),
         });

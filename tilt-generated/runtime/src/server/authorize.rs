@@ -9,7 +9,7 @@ use crate::data::given::Pairs;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
-use http::{Extensions, HeaderValue, StatusCode};
+use http::{Extensions, StatusCode};
 use std::fmt;
 use std::pin::Pin;
 
@@ -153,7 +153,8 @@ async fn of_any<A: Authorize>(
         Some(Refusal::Problem(problem)) => problem,
         Some(Refusal::Forbidden) => Problem::new(StatusCode::FORBIDDEN),
         Some(Refusal::Unauthorized) | None => {
-            Problem::unauthorized(&challenges(schemes, operation))
+            let has_token = authorization(context, "Bearer").is_some();
+            Problem::unauthorized(&challenges(schemes, operation, has_token))
         }
     })
 }
@@ -224,21 +225,21 @@ impl Held {
 
 /// The text behind the name of a scheme in `Authorization`.
 fn authorization<'r>(context: &'r Context, scheme: &str) -> Option<&'r str> {
-    let values = context.headers().get_all(AUTHORIZATION).iter();
-    let mut values = values.filter_map(|value: &HeaderValue| {
-        let (name, rest) = value.to_str().ok()?.split_once(' ')?;
-        name.eq_ignore_ascii_case(scheme).then(|| rest.trim())
-    });
-    values.next()
+    let (name, rest) = only(context, AUTHORIZATION.as_str())?.split_once(' ')?;
+    name.eq_ignore_ascii_case(scheme).then(|| rest.trim())
+}
+
+/// The value of a header that is there once: of several, whatever stands before the service may have looked at another.
+fn only<'r>(context: &'r Context, name: &str) -> Option<&'r str> {
+    let mut values = context.headers().get_all(name).iter();
+    let value = values.next().filter(|_| values.next().is_none());
+    value.and_then(|it| it.to_str().ok())
 }
 
 fn key(context: &Context, location: Location, name: &str) -> Option<String> {
     let one = |pairs: Pairs| pairs.one(name);
     match location {
-        Location::Header => {
-            let value = context.headers().get(name)?;
-            value.to_str().ok().map(str::to_owned)
-        }
+        Location::Header => only(context, name).map(str::to_owned),
         Location::Query => one(Pairs::of_query(context.uri().query()?, usize::MAX).ok()?),
         // Nothing in it is escaped: a client sends what it was given.
         Location::Cookie => Pairs::of_cookies(&cookies(context).ok()?, usize::MAX)
@@ -249,17 +250,14 @@ fn key(context: &Context, location: Location, name: &str) -> Option<String> {
     }
 }
 
-/// The challenge of each HTTP scheme of an operation (RFC 9110, 11.6.1).
-fn challenges(schemes: &[Scheme], operation: &Operation) -> Vec<String> {
+/// The challenge of each HTTP scheme of an operation (RFC 9110, 11.6.1), which says of a token that it is the reason.
+fn challenges(schemes: &[Scheme], operation: &Operation, has_token: bool) -> Vec<String> {
     let mut challenges = Vec::new();
     for (scheme, scopes) in operation.security.iter().copied().flatten() {
         let challenge = match schemes.get(*scheme).map(|it| it.kind) {
             Some(SchemeKind::Basic) => "Basic realm=\"api\", charset=\"UTF-8\"".to_owned(),
             Some(SchemeKind::Bearer | SchemeKind::ClientCredentials { .. }) => {
-                match scopes.is_empty() {
-                    true => "Bearer".to_owned(),
-                    false => format!("Bearer scope=\"{}\"", scopes.join(" ")),
-                }
+                bearer(scopes, has_token)
             }
             Some(SchemeKind::Other { scheme }) => scheme.to_owned(),
             Some(SchemeKind::ApiKey { .. } | SchemeKind::MutualTls) | None => continue,
@@ -269,4 +267,22 @@ fn challenges(schemes: &[Scheme], operation: &Operation) -> Vec<String> {
         }
     }
     challenges
+}
+
+/// The challenge of tokens (RFC 6750, 3).
+fn bearer(scopes: &[&str], has_token: bool) -> String {
+    // RFC 6749, 3.3: no others stand in a quoted text as they are.
+    let is_scope = |it: &&&str| {
+        let mut bytes = it.bytes();
+        bytes.all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+    };
+    let scopes: Vec<&str> = scopes.iter().filter(is_scope).copied().collect();
+    let mut challenge = "Bearer realm=\"api\"".to_owned();
+    if !scopes.is_empty() {
+        challenge.push_str(&format!(", scope=\"{}\"", scopes.join(" ")));
+    }
+    if has_token {
+        challenge.push_str(", error=\"invalid_token\"");
+    }
+    challenge
 }

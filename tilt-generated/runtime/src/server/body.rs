@@ -1,11 +1,13 @@
 //! Bodies of requests, within a limit.
 
 use super::limits::Limits;
+use super::operation::{Input, Operation};
 use super::problem::Problem;
+use crate::data::described::Location;
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderMap, StatusCode};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// The place of a body in problems.
 pub(super) const BODY: &str = "body";
@@ -26,6 +28,33 @@ pub(super) async fn read(
             false => Problem::unreadable(BODY, "breaks off"),
         }
     })
+}
+
+/// Refuses a body that is compressed, unless the operation has the header for it and is given the bytes: layers before a
+/// service that undo it take the header away. Clients are told what they may send instead, as RFC 9110, 15.5.16 has it.
+pub(super) fn check_coding(
+    operation: &Operation,
+    headers: &HeaderMap,
+    is_upload: bool,
+) -> Result<(), Problem> {
+    let is_plain = |value: &HeaderValue| {
+        let codings = value.to_str().unwrap_or("?").split(',').map(str::trim);
+        let mut others = codings.filter(|it| !it.is_empty());
+        others.all(|it| it.eq_ignore_ascii_case("identity"))
+    };
+    let is_its = |it: &Input| {
+        let parameter = &it.parameter;
+        parameter.location == Location::Header
+            && parameter
+                .name
+                .eq_ignore_ascii_case(CONTENT_ENCODING.as_str())
+    };
+    let is_left_to_it = is_upload && operation.parameters.iter().any(is_its);
+    if is_left_to_it || headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
+        return Ok(());
+    }
+    let problem = Problem::unsupported("header.Content-Encoding").detail("expected no encoding");
+    Err(problem.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
 }
 
 /// Refuses a body that is too long by what it says itself.

@@ -13,11 +13,11 @@ use crate::constraints::Constraints;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
 use crate::data::{Wire, json};
-use crate::data::{charset, mark, media_type};
+use crate::data::{mark, media_type};
 use crate::validation::{self, Violation};
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
 use std::cell::RefCell;
 
 /// The media type of a body, as an index into those of the operation; `None` where no header says one.
@@ -25,7 +25,7 @@ pub(super) fn media_type(
     operation: &Operation,
     headers: &HeaderMap,
 ) -> Result<Option<usize>, Problem> {
-    let unsupported = || Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+    let unsupported = || Problem::unsupported(BODY);
     let Some(came) = headers.get(CONTENT_TYPE) else {
         return Ok(None);
     };
@@ -74,10 +74,7 @@ impl Incoming {
         };
         match media_type(self.operation, headers)? {
             None if self.is_empty() => Ok(None),
-            None => {
-                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-                Err(problem.detail("says no media type"))
-            }
+            None => Err(Problem::unsupported(BODY).detail("says no media type")),
             // Some clients say it of no body as well.
             Some(_) if self.is_empty() && is_json() => Ok(None),
             at => Ok(at),
@@ -133,13 +130,15 @@ impl Incoming {
     pub fn json_lines<T: Wire>(&self) -> Result<Vec<T>, Problem> {
         let content_type = self.content_type().unwrap_or_default();
         let mut values = Vec::new();
+        let is_sequence = media_type::is_text_sequence(content_type);
         let text = mark::without(self.utf8()?.as_bytes());
         for text in media_type::json_texts(content_type, text) {
-            let value = json::read(text);
-            values.push(value.map_err(|error| {
-                let misfit = Misfit::of_json(text, &error);
-                Problem::of(misfit.within(&values.len().to_string()), BODY)
-            })?);
+            let value = match is_sequence && media_type::may_be_cut_off(text) {
+                true => Err(Misfit::unreadable("may be cut off")),
+                false => json::read(text).map_err(|error| Misfit::of_json(text, &error)),
+            };
+            let step = values.len().to_string();
+            values.push(value.map_err(|misfit| Problem::of(misfit.within(&step), BODY))?);
         }
         self.hold(|constraints, media| Ok(validation::json_lines(constraints, media, &self.body)))?;
         Ok(values)
@@ -148,12 +147,8 @@ impl Incoming {
     /// The body as text, in the encoding that its media type names.
     pub fn text(&self) -> Result<String, Problem> {
         let named = self.content_type().and_then(media_type::charset);
-        if !charset::is_known(named) {
-            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
-            return Err(problem.detail("is in an encoding that is not known here"));
-        }
-        let text = charset::decode(&self.body, named);
-        let text = text.map_err(|reason| Problem::unreadable(BODY, reason))?;
+        let text = given::decoded(&self.body, named);
+        let text = text.map_err(|misfit| Problem::of(misfit, BODY))?;
         self.hold(|constraints, media| Ok(validation::text(constraints, media, &text)))?;
         Ok(text)
     }

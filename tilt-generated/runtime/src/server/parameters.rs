@@ -96,10 +96,7 @@ impl Parameters {
             }
             Location::Query => self.paired(&self.query, input),
             Location::Cookie => self.paired(&self.cookies, input),
-            Location::Header => match header(context, parameter.name)? {
-                Some(text) => styled(input, &text, Escapes::None).map(Some),
-                None => Ok(None),
-            },
+            Location::Header => header(context, input),
         }
     }
 
@@ -123,15 +120,25 @@ impl Parameters {
     }
 }
 
-/// The text of a header; several of one name are a list (RFC 9110, 5.3).
-fn header(context: &Context, name: &str) -> Result<Option<String>, Misfit> {
+/// The text of a header; several of one name are a list (RFC 9110, 5.3), and nothing where one value is asked for.
+fn header(context: &Context, input: &Input) -> Result<Option<Given>, Misfit> {
     let unreadable = || Misfit::unreadable("has characters that are no text");
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unreadable())?;
+    let name = input.parameter.name.as_bytes();
+    let name = HeaderName::from_bytes(name).map_err(|_| unreadable())?;
     let values = context.headers().get_all(name).iter();
     let texts = values.map(|it| str::from_utf8(it.as_bytes()).map(str::trim));
     let texts: Result<Vec<&str>, _> = texts.collect();
     let texts = texts.map_err(|_| unreadable())?;
-    Ok((!texts.is_empty()).then(|| texts.join(",")))
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let mut given = styled(input, &texts.join(","), Escapes::None)?;
+    if let Given::Texts(of_it) = &mut given
+        && let [text] = of_it.as_mut_slice()
+    {
+        text.is_joined = texts.len() > 1;
+    }
+    Ok(Some(given))
 }
 
 /// All cookies in one text.

@@ -1,6 +1,6 @@
 //! Refusals, as problem documents (RFC 9457).
 
-use crate::data::given::Misfit;
+use crate::data::given::{Misfit, MisfitKind};
 use axum::body::Body;
 use axum::response::Response;
 use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
@@ -103,9 +103,10 @@ impl Problem {
             true => place.to_owned(),
             false => format!("{place}#{}", misfit.pointer),
         };
-        match misfit.is_unreadable {
-            true => Self::unreadable(place, misfit.reason),
-            false => Self::unfit(place, misfit.reason),
+        match misfit.kind {
+            MisfitKind::Unreadable => Self::unreadable(place, misfit.reason),
+            MisfitKind::Unfit => Self::unfit(place, misfit.reason),
+            MisfitKind::Unsupported => Self::unsupported(place).detail(misfit.reason),
         }
     }
 
@@ -127,6 +128,11 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY)
             .at(place)
             .detail(detail)
+    }
+
+    /// Something in a format that is not known here, or not documented (415).
+    pub(super) fn unsupported(place: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(place)
     }
 
     /// Another method than those of a path (405).

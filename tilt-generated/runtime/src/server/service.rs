@@ -11,6 +11,7 @@ use super::operation::Operation;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
 use super::routes::{NotFound, Routes};
+use super::template::below;
 use super::upload::Upload;
 use crate::constraints::Constraints;
 use crate::data::described::Scheme;
@@ -218,6 +219,9 @@ impl Service {
         let headers = context.headers();
         let is_upload = incoming::media_type(operation, headers)
             .is_ok_and(|at| at.is_some_and(|at| operation.uploads.contains(&at)));
+        if !operation.bodies.is_empty() {
+            body::check_coding(operation, headers, is_upload)?;
+        }
         let (body, upload) = if operation.bodies.is_empty() {
             (Bytes::new(), None)
         } else if is_upload {
@@ -252,8 +256,7 @@ impl Service {
             return Err(Problem::new(StatusCode::URI_TOO_LONG));
         }
         let not_found = || Problem::new(StatusCode::NOT_FOUND);
-        let path = uri.path().strip_prefix(self.base.trim_end_matches('/'));
-        let path = path.filter(|path| path.starts_with('/') || path.is_empty());
+        let path = below(uri.path(), &self.base);
         let query = Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"))?;
         let method = context.parts.method.as_str();
         let found = match path {

@@ -108,7 +108,19 @@ impl Segment {
     }
 }
 
-/// Whether a segment as it came is this text.
+/// The rest of a path as it came, below a base: with its slash, or nothing.
+pub(super) fn below<'p>(path: &'p str, base: &str) -> Option<&'p str> {
+    let base = base.trim_end_matches('/');
+    let mut rest = path;
+    for wanted in segments(base).filter(|_| !base.is_empty()) {
+        let after = rest.strip_prefix('/')?;
+        let (raw, below) = after.split_at(after.find('/').unwrap_or(after.len()));
+        rest = is(raw, wanted).then_some(below)?;
+    }
+    Some(rest)
+}
+
+/// Whether a segment as it came is this text (RFC 3986, 6.2.2.2).
 fn is(raw: &str, text: &str) -> bool {
     let decoded = Text::whole(raw, Escapes::Percent).decoded();
     raw == text || decoded.is_ok_and(|it| it == text)
@@ -146,5 +158,27 @@ fn end(rest: &str, text: &str, is_last: bool) -> Option<usize> {
     match is_last {
         true => rest.ends_with(text).then(|| rest.len() - text.len()),
         false => rest.find(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_below_a_base_by_whole_segments_however_they_are_escaped() {
+        for (path, base, left) in [
+            ("/v1/a", "/v1", Some("/a")),
+            ("/v1/a", "/v1/", Some("/a")),
+            ("/%761/a%2Fb", "/v1", Some("/a%2Fb")),
+            ("/v1", "/v1", Some("")),
+            ("/v1a", "/v1", None),
+            ("/a", "", Some("/a")),
+            ("/a", "/", Some("/a")),
+            ("/a/b/c", "/a/b", Some("/c")),
+            ("/a%2Fb/c", "/a/b", None),
+        ] {
+            assert_eq!(below(path, base), left, "{path} {base}");
+        }
     }
 }

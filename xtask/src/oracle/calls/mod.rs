@@ -94,7 +94,7 @@ pub(super) struct Order {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Form {
-    form: usize,
+    pub(super) form: usize,
     pub(super) value: Value,
 }
 

@@ -41,7 +41,7 @@ pub(in crate::oracle) fn operations(sdk: &Sdk) -> impl Iterator<Item = (&Resourc
 }
 
 /// The media types that a body can be sent as, in the order of the program's.
-pub(super) fn forms(body: &RequestBody) -> Vec<&BodyMedia> {
+pub(in crate::oracle) fn forms(body: &RequestBody) -> Vec<&BodyMedia> {
     match &body.body {
         Body::Single(media) => vec![media],
         Body::Choice { variants, .. } => variants.iter().map(|(_, media)| media).collect(),
@@ -118,7 +118,12 @@ fn headers(sdk: &Sdk, operation: &Operation, answer: &str) -> String {
 
 /// The arms by which documented errors are read.
 fn errors(types: &Written<'_>, operation: &Operation) -> String {
-    let arms = operation.errors.iter().map(|it| {
+    // Those of a media type first: others of the status are of all media types.
+    let (some, all) = operation
+        .errors
+        .iter()
+        .partition::<Vec<_>, _>(|it| it.media_type.is_some());
+    let arms = some.into_iter().chain(all).map(|it| {
         let payload = it.payload.as_ref().map(Payload::reading);
         // There is no body to read in what answers HEAD.
         let told = match payload {
@@ -128,7 +133,10 @@ fn errors(types: &Written<'_>, operation: &Operation) -> String {
             }
             _ => "Some(Ok(ground::Told::Nothing))".to_owned(),
         };
-        format!("{} => {told}, ", pattern(it.status))
+        let of_it = it.media_type.as_ref();
+        let of_it = of_it.map(|it| format!("if ground::is_of(error, {it:?}) "));
+        let of_it = of_it.unwrap_or_default();
+        format!("{} {of_it}=> {told}, ", pattern(it.status))
     });
     arms.collect()
 }

@@ -28,14 +28,8 @@ pub(super) struct MadeHeader {
     value: Value,
 }
 
-/// Headers that say where a body ends and when it was sent: servers write them themselves.
-const OF_SERVERS: [&str; 5] = [
-    "connection",
-    "content-encoding",
-    "content-length",
-    "date",
-    "transfer-encoding",
-];
+/// Says that a body is compressed: clients undo it, and take the header away.
+const CODING: &str = "content-encoding";
 
 /// An answer, as servers are told.
 #[derive(Debug, Serialize)]
@@ -108,9 +102,12 @@ fn headers_of(
             && operation.method.as_str().eq_ignore_ascii_case(&it.method)
             && it.status == written(answer.status)
     });
+    let is_given = |name: &str| {
+        let mut given = operation.given_headers(answer);
+        !name.eq_ignore_ascii_case(CODING) && given.any(|it| it.name.eq_ignore_ascii_case(name))
+    };
+    let of_it = of_it.filter(|it| is_given(&it.name));
     let constants = of_it.filter_map(|it| Some((sdk.header(&it.name)?, &it.value)));
-    let constants =
-        constants.filter(|(it, _)| !OF_SERVERS.contains(&&*it.wire.to_ascii_lowercase()));
     let texts = constants.map(|(header, value)| match header.ty {
         Scalar::String => (header, Value::from(text(value))),
         _ => (header, value.clone()),

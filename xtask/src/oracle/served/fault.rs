@@ -1,12 +1,12 @@
 //! The comparison: of what was sent with what arrived.
 
-use super::super::calls::program::key;
+use super::super::calls::program::{forms, key};
 use super::super::calls::{Order, Outcome, Told};
 use super::super::value::equal;
 use super::answers::Given;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tilt_codegen::model::{HttpMethod, Location, Operation, Parameter, Retry};
+use tilt_codegen::model::{HttpMethod, Location, Operation, Parameter, Payload, Retry};
 
 /// The parts of a request that a server was given.
 #[derive(Deserialize)]
@@ -43,12 +43,15 @@ pub(super) fn fault(
         let both = (order.arguments.get(&key), arrived.arguments.get(&key));
         (key, both)
     });
-    let body = (
-        order.body.as_ref().map(|it| &it.value),
-        arrived.body.as_ref(),
-    );
+    let sent = order.body.as_ref().map(|it| &it.value);
+    let body = (sent, arrived.body.as_ref());
     let mut all = arguments.chain([("body".to_owned(), body)]);
-    let differs = all.find(|(_, (sent, arrived))| !are_equal(*sent, *arrived));
+    let is_text = sends_text(operation, order);
+    let differs = all.find(|(place, (sent, arrived))| {
+        let is_text = is_text && place == "body";
+        let is_same = are_equal(*sent, *arrived) || is_text && is_text_of(*sent, *arrived);
+        !is_same
+    });
     if let Some((place, (sent, arrived))) = differs {
         return Some(format!(
             "{place}: {} arrived for {}",
@@ -72,6 +75,14 @@ pub(super) fn fault(
     let value = &given.value;
     (!came_back(&outcome.told, value, has_body))
         .then(|| format!("{:?} came back for {value}", outcome.told))
+}
+
+/// Whether the SDK takes the body as text or bytes: of a value that is none, the text of its JSON was given.
+fn sends_text(operation: &Operation, order: &Order) -> bool {
+    let form = order.body.as_ref().map(|it| it.form);
+    let body = operation.body.as_ref();
+    let media = form.and_then(|form| forms(body?).get(form).copied());
+    media.is_some_and(|it| matches!(it.payload, Payload::Text | Payload::Bytes))
 }
 
 /// Whether a client hands out what a server answered with.
@@ -98,6 +109,13 @@ fn are_equal(one: Option<&Value>, other: Option<&Value>) -> bool {
         (Some(one), Some(other)) => equal(one, other),
         (one, other) => one.is_none() && other.is_none(),
     }
+}
+
+/// Whether a text is the JSON of what was sent.
+fn is_text_of(sent: Option<&Value>, arrived: Option<&Value>) -> bool {
+    let arrived = arrived.and_then(Value::as_str);
+    sent.zip(arrived)
+        .is_some_and(|(sent, arrived)| !sent.is_string() && is_value(arrived, sent))
 }
 
 fn is_value(text: &str, value: &Value) -> bool {
@@ -127,6 +145,19 @@ mod tests {
         assert_eq!(read.body, None);
         for digits in ["", "7", "7b", "7g"] {
             assert!(arrived(digits).is_none(), "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_that_of_a_value() {
+        for (sent, arrived, is_it) in [
+            (json!({"a": 1}), json!("{\"a\": 1}"), true),
+            (json!([]), json!("[1]"), false),
+            (json!([]), json!([]), false),
+            (json!("[]"), json!("[]"), false),
+        ] {
+            let is_so = is_text_of(Some(&sent), Some(&arrived));
+            assert_eq!(is_so, is_it, "{arrived} for {sent}");
         }
     }
 

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State as Shared};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http::header::HOST;
 use http::{HeaderMap, StatusCode};
+use url::{Host, Url};
 
 use super::transactions;
 use crate::api::parameters::Parameters;
@@ -50,6 +53,34 @@ pub(super) struct Frame {
     pub(super) news: Option<News>,
 }
 
+/// Stops who comes by a name that is none of this machine's: whoever has a name can let it lead here, and their pages were
+/// of one origin with the portal then, which asks for no password.
+pub(super) async fn by_own_name(
+    Shared(app): Shared<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let host = request.headers().get(HOST).and_then(|it| it.to_str().ok());
+    let host = host.or_else(|| Some(request.uri().authority()?.as_str()));
+    if app.is_open() || host.is_none_or(is_of_this_machine) {
+        return next.run(request).await;
+    }
+    notice(
+        StatusCode::MISDIRECTED_REQUEST,
+        "Not by this name",
+        "The portal answers to localhost and to the address that it was started with.",
+    )
+}
+
+fn is_of_this_machine(host: &str) -> bool {
+    let url = Url::parse(&format!("http://{host}/"));
+    url.is_ok_and(|url| match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+        None => false,
+    })
+}
+
 #[derive(Template)]
 #[template(path = "admin_sign_in.html")]
 struct SignIn;
@@ -63,7 +94,12 @@ pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Res
 
 pub(super) async fn sign_in(Shared(app): Shared<Arc<App>>) -> Response {
     let session = app.change(|state, now| state.admins.enter(Admin::default(), now));
-    cookie::keep(see_other(transactions::PATH), SESSION, &session)
+    cookie::keep(
+        see_other(transactions::PATH),
+        SESSION,
+        &session,
+        cookie::From::Here,
+    )
 }
 
 pub(super) async fn sign_out(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {

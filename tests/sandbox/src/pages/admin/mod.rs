@@ -12,8 +12,10 @@ mod webhooks;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
+use super::see_other;
 use crate::app::App;
 
 /// The pages, by their paths.
@@ -27,8 +29,9 @@ pub(crate) const TABS: &[(&str, &str)] = &[
     (faults::PATH, "Faults"),
 ];
 
-pub(super) fn routes() -> Router<Arc<App>> {
+pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/", get(async || see_other("/admin")))
         .route("/admin", get(door::show))
         .route("/admin/sign-in", post(door::sign_in))
         .route("/admin/sign-out", post(door::sign_out))
@@ -48,4 +51,5 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/admin/clock/midnight", post(clock::run_to_midnight))
         .route(faults::PATH, get(faults::show).post(faults::switch_on))
         .route("/admin/faults/clear", post(faults::clear))
+        .route_layer(from_fn_with_state(app.clone(), door::by_own_name))
 }

@@ -132,6 +132,7 @@ fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
         summary: _,
         // Programs that call see the type alone.
         required: _,
+        comes_by_itself: _,
     } = header;
     let code = status(*code);
     let slot = format!("{code} {}", name.to_ascii_lowercase());

@@ -299,7 +299,7 @@ fn answer(scope: &Scope<'_>, path: &str, operation: &Operation, answer: &Answer)
     };
     node.meaning("the status", status(*code));
     node.behaviour("the media type", content_type);
-    let headers = operation.headers(answer).filter(|it| it.required);
+    let headers = operation.given_headers(answer).filter(|it| it.required);
     let headers: Vec<&str> = headers.map(|it| it.name.as_str()).collect();
     node.meaning("the headers that it always has", headers.join(", "));
     node

@@ -3,9 +3,9 @@
 use super::content;
 use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
-use crate::client::framing::{self, is_framing};
 use crate::client::operation::Operation;
 use crate::data::described::{Encoding, Location, Parameter};
+use crate::data::framing::{self, is_of_request};
 use crate::data::tree::Tree;
 
 /// A parameter that cannot be sent, and why.
@@ -244,7 +244,7 @@ pub(crate) fn headers(
         }
         let name = http::HeaderName::from_bytes(parameter.name.as_bytes())
             .map_err(|_| refused(parameter, "is no name for a header"))?;
-        if is_framing(&name) {
+        if is_of_request(&name) {
             return Err(refused(parameter, framing::REASON));
         }
         let value = http::HeaderValue::from_bytes(text.as_bytes())

@@ -11,14 +11,31 @@ pub(crate) struct Misfit {
     /// A JSON pointer.
     pub(crate) pointer: String,
     pub(crate) reason: Cow<'static, str>,
-    /// Whether there is no value at all, and not one of another type.
-    pub(crate) is_unreadable: bool,
+    pub(crate) kind: MisfitKind,
+}
+
+/// In which way something is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MisfitKind {
+    /// It is a value of another type.
+    Unfit,
+    /// It is no value at all.
+    Unreadable,
+    /// It is in a format that is not known here.
+    Unsupported,
 }
 
 impl Misfit {
     pub(crate) fn unreadable(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            is_unreadable: true,
+            kind: MisfitKind::Unreadable,
+            ..Self::unfit(reason)
+        }
+    }
+
+    pub(crate) fn unsupported(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            kind: MisfitKind::Unsupported,
             ..Self::unfit(reason)
         }
     }
@@ -27,7 +44,7 @@ impl Misfit {
         Self {
             pointer: String::new(),
             reason: reason.into(),
-            is_unreadable: false,
+            kind: MisfitKind::Unfit,
         }
     }
 

@@ -6,9 +6,11 @@ mod reading;
 mod words;
 
 pub(crate) use misfit::Misfit;
+#[cfg(feature = "server")]
+pub(crate) use misfit::MisfitKind;
 pub(crate) use pairs::Pairs;
 #[cfg(feature = "server")]
 pub(crate) use pairs::content;
 pub(crate) use reading::read;
 #[cfg(feature = "server")]
-pub(crate) use words::{Escapes, Given, Parts, Text, part_text};
+pub(crate) use words::{Escapes, Given, Parts, Text, decoded, part_text};

@@ -1,7 +1,7 @@
 //! Types from what a request says.
 
 use super::misfit::Misfit;
-use super::words::{Escapes, Given, Text, part_text};
+use super::words::{Escapes, Given, Text, is_one, part_text};
 use crate::data::part::{self, handover};
 use crate::data::raw::RAW_JSON;
 use crate::data::{Part, Wire, look, media_type, union};
@@ -25,7 +25,7 @@ impl Given {
     fn one(&self, expected: &dyn Expected) -> Result<String, Misfit> {
         match self {
             Self::Texts(texts) => match texts.as_slice() {
-                [text] => text.decoded(),
+                [text] if is_one(texts) => text.decoded(),
                 _ => Err(Misfit::unreadable("is given several times")),
             },
             Self::Named(_) | Self::Json(_) | Self::Parts(_) => Err(no_scalar(expected)),
@@ -123,7 +123,7 @@ impl<'de> Deserializer<'de> for &Given {
             Given::Parts(parts) => unpacked(parts)?.deserialize_any(visitor),
             Given::Named(named) if is_list(named) => self.deserialize_seq(visitor),
             Given::Named(_) => self.deserialize_map(visitor),
-            Given::Texts(texts) if texts.len() != 1 => self.deserialize_seq(visitor),
+            Given::Texts(texts) if !is_one(texts) => self.deserialize_seq(visitor),
             Given::Texts(_) => {
                 let text = self.one(&visitor)?;
                 look::note();

@@ -26,6 +26,8 @@ pub(crate) struct Text {
     pub(crate) raw: String,
     pub(crate) escapes: Escapes,
     pub(crate) parts: Parts,
+    /// Whether it was made of several texts: it is a list or an object, and no scalar.
+    pub(crate) is_joined: bool,
 }
 
 /// Escapes to be undone before a text is what was meant.
@@ -63,6 +65,7 @@ impl Text {
             raw: raw.into(),
             escapes,
             parts: Parts::Whole,
+            is_joined: false,
         }
     }
 
@@ -120,15 +123,30 @@ impl Text {
     }
 }
 
+/// Whether texts are one that a scalar is read from.
+pub(crate) fn is_one(texts: &[Text]) -> bool {
+    matches!(texts, [text] if !text.is_joined)
+}
+
 /// The text of a part, in the encoding that its type names. Without one, a mark before it may be meant.
 pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
     let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
     let named = part.content_type.as_deref().and_then(media_type::charset);
     if named.is_some() {
-        return charset::decode(bytes, named).map_err(Misfit::unreadable);
+        return decoded(bytes, named);
     }
     let text = String::from_utf8(bytes.to_vec());
     text.map_err(|_| Misfit::unreadable("is not UTF-8"))
+}
+
+/// Text in the encoding of a name: without one, UTF-8. One that is not known is no fault of the text (RFC 9110, 15.5.16).
+pub(crate) fn decoded(bytes: &[u8], named: Option<&str>) -> Result<String, Misfit> {
+    if !charset::is_known(named) {
+        return Err(Misfit::unsupported(
+            "is in an encoding that is not known here",
+        ));
+    }
+    charset::decode(bytes, named).map_err(Misfit::unreadable)
 }
 
 /// The parts of a text between any of the separators.
