@@ -114,10 +114,13 @@ fn may_be(types: &[Type], parameter: &Parameter, text: &str) -> bool {
         return false;
     };
     match types.get(id.0).map(|it| &it.shape) {
-        Some(Shape::Enum(shape)) => shape.variants.iter().any(|it| match &it.value {
-            Value::String(value) => value == text,
-            value => value.to_string() == text,
-        }),
+        Some(Shape::Enum(shape)) => {
+            let mut sent = shape.variants.iter().map(|it| match &it.value {
+                Value::String(text) => text.clone(),
+                value => value.to_string(),
+            });
+            sent.any(|it| it == text)
+        }
         _ => false,
     }
 }
