@@ -138,3 +138,58 @@ fn a_channel_travels_as_its_messages_do() {
         assert_eq!(ways, [way], "{operation}: {drift:#?}");
     }
 }
+
+/// The only finding: its rule, severity and sentence.
+fn told(old: &Value, new: &Value) -> (String, Severity, String) {
+    let drift = diff(old, new);
+    let [finding] = &drift.findings[..] else {
+        panic!("{drift:#?}");
+    };
+    let finding = finding.clone();
+    (finding.rule, finding.severity, finding.message)
+}
+
+#[test]
+fn a_method_that_is_new_asks_the_program_for_nothing() {
+    let old = shared(&[("webhooks", "told")], &json!("string"));
+    let mut new = old.clone();
+    let more = json!({"responses": {"204": {"description": "Done."}}});
+    new["components"]["pathItems"]["Told"]["put"] = more;
+    let (rule, severity, message) = told(&old, &new);
+    assert_eq!(
+        (rule.as_str(), severity),
+        ("endpoint-added-to-path", Severity::Additive),
+        "{message}"
+    );
+}
+
+#[test]
+fn null_alone_is_another_type() {
+    let of = |ty: Value| shared(&[("paths", "/told")], &ty);
+    let only = |rule: &str, severity, old: Value, new: Value| {
+        let (found, gravity, message) = told(&of(old), &of(new));
+        assert_eq!((found.as_str(), gravity), (rule, severity), "{message}");
+        message
+    };
+    let text = json!("string");
+    let both = json!(["string", "null"]);
+    let null = json!("null");
+    let message = only(
+        "request-property-type-changed",
+        Severity::Breaking,
+        text,
+        null.clone(),
+    );
+    assert!(
+        message.ends_with("is `null`, and was `string`"),
+        "{message}"
+    );
+    let narrows = "request-property-type-specialized";
+    only(narrows, Severity::Breaking, both.clone(), null.clone());
+    only(
+        "request-property-type-generalized",
+        Severity::Additive,
+        null,
+        both,
+    );
+}

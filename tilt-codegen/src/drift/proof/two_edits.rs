@@ -27,9 +27,10 @@ fn told(found: Vec<Found>) -> BTreeSet<String> {
     told.collect()
 }
 
-/// Of the whole document, all operations are counted that are still there.
+/// Of the whole document, all operations are counted that are still there; of a tag, all that have it then.
 fn is_of_all(rule: &str) -> bool {
-    rule.starts_with("api-version") || rule.starts_with("default-content-type")
+    let of_all = ["api-version", "default-content-type", "tag-"];
+    of_all.iter().any(|it| rule.starts_with(it))
 }
 
 /// The document with an edit, where it can be made.

@@ -205,6 +205,8 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "response-non-success-status-added",
             "response-non-success-status-widened",
             "callback-added",
+            "callback-url-added",
+            "endpoint-added-to-path",
         ],
         is_sent: false,
         severity: Severity::Additive,

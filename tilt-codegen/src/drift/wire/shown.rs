@@ -95,6 +95,10 @@ pub(super) fn place(address: &Pointer) -> String {
             inside(&operation, rest)
         }
         ["webhooks", name] => format!("the webhook {}", code(name)),
+        ["webhooks", name, method] => {
+            let method = code(&method.to_uppercase());
+            format!("{method} of the webhook {}", code(name))
+        }
         ["webhooks", name, _, rest @ ..] => inside(&format!("the webhook {}", code(name)), rest),
         ["channels", name] => format!("the channel {}", code(name)),
         ["channels", name, rest @ ..] => inside(&format!("the channel {}", code(name)), rest),

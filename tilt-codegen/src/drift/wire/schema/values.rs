@@ -63,13 +63,6 @@ fn is_within(value: &Value, keyword: &str, bound: &Value) -> bool {
 /// Whether the types have enough in common that other keywords say something.
 pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     let (old, new) = (&pair.old, &pair.new);
-    let name = |view: &View<'d>| match view.types.is_empty() {
-        true => "anything".to_owned(),
-        false => {
-            let types: Vec<String> = view.types.iter().map(|ty| shown::code(ty)).collect();
-            types.join(" or ")
-        }
-    };
     let changed = |action| difference("type", action).from(name(old)).to(name(new));
     if old.is_never != new.is_never {
         let action = if new.is_never {
@@ -89,11 +82,17 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     }
     // Alternatives have types of their own.
     let has_alternatives = old.alternatives().is_some() || new.alternatives().is_some();
-    let is_changed = old.types != new.types && !has_alternatives;
-    let (widens, narrows) = (
-        includes(&new.types, &old.types),
-        includes(&old.types, &new.types),
-    );
+    let is_null = (is_null(old), is_null(new));
+    let is_changed = (old.types != new.types || is_null.0 != is_null.1) && !has_alternatives;
+    let takes_null = |view: &View<'d>| view.types.is_empty() || view.is_nullable;
+    let (widens, narrows) = match is_null {
+        (true, false) => (takes_null(new), false),
+        (false, true) => (false, takes_null(old)),
+        _ => (
+            includes(&new.types, &old.types),
+            includes(&old.types, &new.types),
+        ),
+    };
     if is_changed && !widens && !narrows {
         pair.edit(c, changed(Action::Changed));
         return false;
@@ -108,6 +107,23 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     }
     nullable(c, pair, is_changed.then_some(widens));
     true
+}
+
+/// Whether null is the only value by the type.
+fn is_null(view: &View<'_>) -> bool {
+    view.types.is_empty() && view.is_nullable && view.places.contains_key("type")
+}
+
+/// The types of a schema in words.
+fn name(view: &View<'_>) -> String {
+    match view.types.is_empty() {
+        true if is_null(view) => shown::code("null"),
+        true => "anything".to_owned(),
+        false => {
+            let types: Vec<String> = view.types.iter().map(|ty| shown::code(ty)).collect();
+            types.join(" or ")
+        }
+    }
 }
 
 /// Null, beside types that are others now, and more or fewer, or are the same.
