@@ -350,9 +350,21 @@ fn position_of_verb(
             has_items: offered.has_items(&segments[..=*at]),
             has_kept: offered.has_kept(&segments[..=*at]),
             is_bare: *at + 1 == segments.len() && offered.is_only_posted(segments),
+            is_whole: segments.len() == 1
+                && !has_noun_of(operation, text)
+                && offered.is_only_posted(segments)
+                && verbs::is_called_as(operation, text),
         };
         verbs::is_done(&part, &own, operation.method)
     })
+}
+
+/// Whether a segment is a word for things: a plural, or the first tag, which is a resource then.
+fn has_noun_of(operation: &Unnamed<'_>, text: &str) -> bool {
+    let one = identifier::singular(text);
+    let tag = operation.tags.first().map(|tag| identifier::snake(tag));
+    !text.contains('_') && identifier::is_plural(text)
+        || tag.is_some_and(|tag| identifier::singular(&tag) == one)
 }
 
 /// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of

@@ -1,6 +1,7 @@
 use super::*;
 use crate::lower::naming::unnamed::Answer;
 
+mod called;
 mod several;
 mod verbs;
 
