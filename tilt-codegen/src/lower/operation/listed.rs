@@ -44,10 +44,69 @@ pub(in crate::lower) fn answer<'d>(
         .filter(|media| media_type::may_be_json(media.media_type));
     let schema = contents.find_map(|media| media.schema);
     let statics = operation.path.rsplit('/').find(|part| !part.contains('{'));
-    match schema.filter(|_| operation.method == HttpMethod::Get) {
-        Some(schema) => of_schema(types, schema, statics.unwrap_or_default(), DEEPEST),
-        None => Answer::Unknown,
+    let Some(schema) = schema.filter(|_| operation.method == HttpMethod::Get) else {
+        return Answer::Unknown;
+    };
+    match of_schema(types, schema, statics.unwrap_or_default(), DEEPEST) {
+        Answer::Many if is_list(types, schema) => Answer::List,
+        answer => answer,
     }
+}
+
+/// Whether an answer is a list of objects, or holds one by itself beside what tells of its pages.
+fn is_list<'d>(types: &mut TypeBuilder<'d, '_>, node: Node<'d>) -> bool {
+    let flat = types.flatten(&Conjunction::one(node));
+    let items = flat.leaves.iter().find_map(|leaf| leaf.schema.items);
+    if let Some(items) = items {
+        let kinds = types.flatten(&Conjunction::one(items)).proper_types();
+        return kinds.has(JsonType::Object);
+    }
+    let leaves = flat.leaves.iter();
+    let properties: Vec<_> = leaves
+        .flat_map(|leaf| leaf.schema.properties.clone())
+        .collect();
+    let mut lists = 0;
+    for (name, node) in properties {
+        let flat = types.flatten(&Conjunction::one(node));
+        let is_array = flat.leaves.iter().any(|leaf| leaf.schema.items.is_some());
+        match is_array {
+            true if is_list(types, node) => lists += 1,
+            false if is_about_pages(name) => {}
+            _ => return false,
+        }
+    }
+    lists == 1
+}
+
+/// Whether a property of an answer tells of its list or its pages.
+fn is_about_pages(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "count",
+        "cursor",
+        "has",
+        "is",
+        "limit",
+        "link",
+        "links",
+        "meta",
+        "metadata",
+        "more",
+        "next",
+        "object",
+        "offset",
+        "page",
+        "pages",
+        "pagination",
+        "paging",
+        "prev",
+        "previous",
+        "size",
+        "total",
+    ];
+    let words = identifier::words(name);
+    words
+        .first()
+        .is_some_and(|word| WORDS.contains(&word.as_str()))
 }
 
 fn of_schema<'d>(

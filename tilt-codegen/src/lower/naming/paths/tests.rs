@@ -2,6 +2,7 @@ use super::*;
 use crate::lower::naming::unnamed::Answer;
 
 mod called;
+mod lists;
 mod several;
 mod verbs;
 
