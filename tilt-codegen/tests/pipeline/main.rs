@@ -37,6 +37,7 @@ mod limits;
 mod lists;
 mod mapped_types;
 mod marks;
+mod marks_by_name;
 mod media_types;
 mod mutations;
 mod names;
