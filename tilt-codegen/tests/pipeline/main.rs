@@ -59,6 +59,7 @@ mod servers;
 mod settings;
 mod source;
 mod surface;
+mod types_of_two_documents;
 mod types_unsaid;
 mod unevaluated;
 mod unions;
