@@ -39,6 +39,7 @@ mod mapped_types;
 mod marks;
 mod marks_by_name;
 mod media_types;
+mod media_types_of_text;
 mod mutations;
 mod names;
 mod names_again;

@@ -4,6 +4,7 @@
 mod arguments;
 mod bodies;
 mod channels;
+mod choices;
 mod constants;
 mod construction;
 pub(in crate::lower) mod conversions;
