@@ -47,6 +47,7 @@ mod names_of_alternatives;
 mod namesakes;
 mod naming;
 mod nested_parameters;
+mod nulls;
 mod parts;
 mod places;
 mod received;

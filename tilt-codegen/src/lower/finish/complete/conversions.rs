@@ -140,7 +140,8 @@ fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
         // A property of this name has the method.
         field.null_setter = Some(format!("null_{}", bare(&field.name)))
             .filter(|name| !names.contains(name))
-            .filter(|_| field.setter && field.presence == Presence::OptionalNullable);
+            .filter(|_| field.setter && field.takes_null)
+            .filter(|_| field.presence == Presence::OptionalNullable);
     }
 }
 

@@ -96,6 +96,8 @@ mod tests {
             conversion: Conversion::None,
             setter: false,
             only_read: false,
+            takes_null: presence == Presence::OptionalNullable,
+            demanded: false,
             null_setter: None,
             docs: Docs::default(),
             summary: String::new(),
