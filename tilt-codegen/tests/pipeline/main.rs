@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod answers_of_lists;
 mod build_script;
 mod cargo;
 mod constants;
@@ -67,3 +68,4 @@ mod unevaluated;
 mod unions;
 mod upgrades;
 mod words_of_operations;
+mod words_of_resources;

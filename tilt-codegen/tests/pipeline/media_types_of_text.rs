@@ -64,7 +64,7 @@ fn a_text_goes_out_as_before_when_a_media_type_is_added() {
             format!("{plain} | {plain} {octets}"),
         ),
     ] {
-        let one = modelled(&content(&[before.clone()]), &json!({}), None);
+        let one = modelled(&content(std::slice::from_ref(&before)), &json!({}), None);
         let both = content(&[before, added]);
         let names = one.names.file().contents;
         let next = modelled(&both, &json!({}), Some(names));
