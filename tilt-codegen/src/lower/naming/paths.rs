@@ -352,7 +352,8 @@ fn position_of_verb(
             has_items: offered.has_items(&segments[..=*at]),
             has_kept: offered.has_kept(&segments[..=*at]),
             is_bare: *at + 1 == segments.len() && offered.is_only_posted(segments),
-            is_whole: segments.len() == 1
+            is_whole: statics.len() == 1
+                && *at + 1 == segments.len()
                 && !has_noun_of(operation, text)
                 && offered.is_only_posted(segments)
                 && verbs::is_called_as(operation, text),

@@ -43,7 +43,7 @@ pub(super) struct Part<'a> {
     pub is_echoed: bool,
     /// The operationId ends in it and all that stands behind it, and begins with who does it.
     pub is_told: bool,
-    /// It is the whole path, where nothing but a POST is offered and no things are, and the whole operationId.
+    /// It is all that a path says, where nothing but a POST is offered and no things are, and all that the operationId does.
     pub is_whole: bool,
 }
 
@@ -146,7 +146,15 @@ pub(super) fn is_called_as(operation: &Unnamed<'_>, text: &str) -> bool {
     let is_behind = words.len() > echo.len() && words.ends_with(&echo);
     let is_method = |word: Option<&String>| word == Some(&http);
     let is_echo = is_method(words.first()) || is_method(words.last()) && !is_behind;
-    !is_echo && own_words(operation) == identifier::words(text)
+    let tags = operation.tags.iter().flat_map(|tag| identifier::words(tag));
+    let tags: Vec<String> = tags.map(|word| identifier::singular(&word)).collect();
+    let own = own_words(operation);
+    let group = own.strip_suffix(identifier::words(text).as_slice());
+    !is_echo
+        && group.is_some_and(|it| {
+            it.iter()
+                .all(|word| tags.contains(&identifier::singular(word)))
+        })
 }
 
 /// Whether an operationId is made of its HTTP method and its path: `GetChargesChargeRefunds`, `charges_get`.

@@ -37,6 +37,8 @@ fn a_post_that_is_called_as_its_path_is_done() {
         (Post, "/forwardMessages", "forwardMessages", ""),
         (Post, "/embed_all", "embed_all_embed_all_post", ""),
         (Post, "/rerank", "Models_rerank", "Models"),
+        (Post, "/{alias}/_rollover", "indices-rollover", "indices"),
+        (Post, "/api/import", "gameImport", "Games"),
         (Get, "/info", "info", ""),
     ]);
     let expected = [
@@ -45,6 +47,8 @@ fn a_post_that_is_called_as_its_path_is_done() {
         "api.forward_messages",
         "api.embed_all",
         "models.rerank",
+        "indices.rollover",
+        "games.import",
         "info.get",
     ];
     assert_eq!(names, expected);
