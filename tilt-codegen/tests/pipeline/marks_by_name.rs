@@ -76,6 +76,10 @@ fn the_list_among_several_is_that_of_the_path_or_the_one_that_is_always_there() 
         "cursor 0 next-page-token | identifiers | -"
     );
     assert_eq!(shown(answer(&[], "identifiers", "hints")), "none");
+    // A commit has its parents always, and is not got for them.
+    let mut commit = object(json!({"parents": things(), "files": things()}));
+    commit["required"] = json!(["parents"]);
+    assert_eq!(style(list(&["page", "per_page"], commit), ""), "none");
 }
 
 #[test]

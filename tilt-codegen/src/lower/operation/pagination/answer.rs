@@ -221,7 +221,7 @@ impl<'t> Answer<'t> {
         })
     }
 
-    /// The one property that is a list, or that of several that is called so, or that is required by itself.
+    /// The one property that is a list, or that of several that is called so.
     fn list_inside(self, resource: &str) -> Option<(Vec<String>, Self)> {
         let lists = self.lists();
         let (name, item) = match lists.as_slice() {
@@ -231,20 +231,21 @@ impl<'t> Answer<'t> {
                 let called = |name: &&str| several.iter().find(|(own, _)| own.wire == *name);
                 let is_resource = |wire: &str| is_called(wire, resource);
                 let named = || one(several.iter().filter(|(own, _)| is_resource(&own.wire)));
-                let required = || {
-                    one(several
-                        .iter()
-                        .filter(|(own, _)| own.presence == Presence::Required))
-                };
                 *ITEMS
                     .iter()
                     .chain([&resource])
                     .find_map(called)
-                    .or_else(named)
-                    .or_else(required)?
+                    .or_else(named)?
             }
         };
         Some((vec![name.wire.clone()], item))
+    }
+
+    /// The one list of several that is always there.
+    pub(super) fn required_list(self) -> Option<(Vec<String>, Self)> {
+        let lists = self.lists().into_iter();
+        let (field, item) = one(lists.filter(|(own, _)| own.presence == Presence::Required))?;
+        Some((vec![field.wire.clone()], item))
     }
 
     /// The properties that are lists, and may be what the answer is there for.

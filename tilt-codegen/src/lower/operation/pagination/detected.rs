@@ -163,7 +163,10 @@ const NEXT_URLS: &[&[&str]] = &[
 
 /// The style of a list, where that is clear.
 pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
-    let (items, item) = list.items()?;
+    // Beside a mark, an answer is there for a list; a commit has its parents always, and is got by itself.
+    let has_mark = || list.answer.first(next_cursors(), Answer::is_text).is_some();
+    let required = || list.answer.required_list().filter(|_| has_mark());
+    let (items, item) = list.items().or_else(required)?;
     let flag = |names| list.answer.first(about_pages(names), Answer::is_flag);
     let more = flag(MORES);
     let done = flag(DONES).filter(|_| more.is_none());
