@@ -3,6 +3,7 @@
 
 #![allow(clippy::panic, reason = "a test that fails says so by panicking")]
 
+mod bodies;
 mod cases;
 mod more;
 
@@ -10,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use bodies::BODIES;
 use cases::CASES;
 use more::MORE;
 use serde_json::{Value, json};
@@ -29,7 +31,7 @@ struct Case {
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(MORE)
+    CASES.iter().chain(MORE).chain(BODIES)
 }
 
 #[test]

@@ -56,7 +56,36 @@ const UNCHANGED: &[&str] = &[
     "stats",
     "analytics",
     "diagnostics",
+    "atlas",
+    "bias",
+    "chaos",
+    "cosmos",
+    "ftps",
+    "jenkins",
+    "kudos",
+    "logistics",
+    "mathematics",
+    "physics",
+    "postgres",
+    "smtps",
 ];
+
+/// Plurals that end as `basis` does. All other words with that ending are singular, but for short ones, which are
+/// abbreviations: `apis`.
+const PLURAL_IN_IS: &[&str] = &["alibis", "emojis", "rabbis", "safaris", "taxis", "wikis"];
+
+/// Words of four letters that end so and are no abbreviations.
+const SHORT_IN_IS: &[&str] = &["axis", "ibis", "iris"];
+
+/// Whether a word ends in `is` and is no plural: `redis`, `hypothesis`.
+fn is_singular_in_is(word: &str) -> bool {
+    const SHORT: usize = 4;
+    let is_abbreviation = |word: &str| ["apis", "uris"].iter().any(|it| word.ends_with(it));
+    match word.len() {
+        ..=SHORT => SHORT_IN_IS.contains(&word),
+        _ => word.ends_with("is") && !is_abbreviation(word) && !PLURAL_IN_IS.contains(&word),
+    }
+}
 
 /// The singular of an English noun in `snake_case` (its last word): `orders` to `order`.
 pub(crate) fn singular(name: &str) -> String {
@@ -72,6 +101,10 @@ fn singular_word(word: &str) -> String {
         return word[..2].to_owned();
     }
     if UNCHANGED.contains(&word) || word.ends_with("ss") || word.ends_with("us") || word.len() < 4 {
+        return word.to_owned();
+    }
+    // `redis`, and software as a service.
+    if is_singular_in_is(word) || word.ends_with("aas") {
         return word.to_owned();
     }
     match word {
@@ -126,6 +159,13 @@ mod tests {
             ("business", "business"),
             ("bundle_ids", "bundle_id"),
             ("dns", "dns"),
+            ("redis", "redis"),
+            ("postgres", "postgres"),
+            ("hypothesis", "hypothesis"),
+            ("axis", "axis"),
+            ("saas", "saas"),
+            ("apis", "api"),
+            ("emojis", "emoji"),
         ] {
             assert_eq!(singular(plural), expected);
         }

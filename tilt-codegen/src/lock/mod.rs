@@ -152,6 +152,8 @@ pub(crate) struct OperationNames {
     pub bodies: BTreeMap<String, String>,
     /// The media types that bodies go out as where callers name none.
     pub defaults: BTreeSet<String>,
+    /// Of several media types, the one that any text goes out as.
+    pub text: Option<String>,
     /// Variants of an answer of several forms, by status and media type: one form may have several.
     pub answers: BTreeMap<String, String>,
     /// The arguments that callers are asked for: `query/from`, `body`.
@@ -228,6 +230,7 @@ const TYPE: &str = "type";
 const PARAMETER: &str = "parameter";
 const BODY: &str = "body";
 const DEFAULT: &str = "default";
+const TEXT: &str = "text";
 const ANSWER: &str = "answer";
 const FEATURE: &str = "feature";
 /// Another place of a type.

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
     EVENT, FEATURE, FORMAT, HEADER, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
-    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file;
 
@@ -59,6 +59,9 @@ fn operation_lines(f: &mut Formatter<'_>, key: &str, operation: &OperationNames)
     }
     for content_type in &operation.defaults {
         line(f, " ", &[DEFAULT, content_type])?;
+    }
+    if let Some(content_type) = &operation.text {
+        line(f, " ", &[TEXT, content_type])?;
     }
     for (key, name) in &operation.answers {
         line(f, " ", &[ANSWER, key, name])?;

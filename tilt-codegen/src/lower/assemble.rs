@@ -125,6 +125,19 @@ fn info(read: &Read<'_>) -> Info {
     }
 }
 
+/// The tag that all operations have, and no other: what it says is true of their resource, whatever that is called.
+fn only_tag(operations: &[Operation]) -> Option<String> {
+    let mut tags = operations
+        .iter()
+        .map(|operation| match operation.tags.as_slice() {
+            [only] => Some(identifier::snake(only)),
+            _ => None,
+        });
+    let first = tags.next()??;
+    tags.all(|tag| tag.as_ref() == Some(&first))
+        .then_some(first)
+}
+
 fn resources(
     operations: Vec<(OperationName, Operation)>,
     api: Option<&openapi::Api<'_>>,
@@ -141,7 +154,9 @@ fn resources(
         .into_iter()
         .map(|(name, mut operations)| {
             operations.sort_by(|a, b| a.name.cmp(&b.name));
-            let tag = tags.get(&name);
+            let tag = tags
+                .get(&name)
+                .or_else(|| tags.get(&only_tag(&operations)?));
             Resource {
                 name: identifier::accessor_name(&name),
                 type_name: identifier::type_name(&name),

@@ -322,6 +322,8 @@ impl<'w> Versions<'w> {
                 );
                 field.only_read = way != Way::Answer && mark == Some(OneWay::Read);
                 if !is_of_way {
+                    field.demanded =
+                        (way, mark) == (Way::Both, Some(OneWay::Write)) && field.is_asked_for();
                     field.presence = not_demanded(field.presence, &structure.rest);
                 }
                 if let Some(elsewhere) = draft

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draft::{Draft, Origin};
-use crate::model::{Enum, Field, Presence, Shape, Struct, TypeId, TypeRef, Variant};
+use crate::model::{Enum, Field, Presence, Scalar, Shape, Struct, TypeId, TypeRef, Variant};
 
 /// Makes one type of those that were one and differ by what was added. Where more than that is different, the
 /// type becomes several: see the rules of names.
@@ -19,30 +19,64 @@ pub(in crate::lower) fn unify(drafts: &mut [Draft<'_>]) {
             groups.entry(name.ty).or_default().push((name.rank, index));
         }
     }
-    for mut group in groups.into_values().filter(|group| group.len() > 1) {
-        // The first is the one that the name is known for.
-        group.sort_unstable();
-        let shapes = group
-            .iter()
-            .filter_map(|(_, index)| drafts[*index].shape.as_ref());
-        let Some(all) = together(shapes) else {
-            continue;
-        };
-        let target = group[0].1;
-        drafts[target].shape = Some(all);
-        for (_, index) in &group[1..] {
-            drafts[*index].origin = Origin::Merged(TypeId(target));
-            drafts[*index].shape = Some(Shape::Alias(TypeRef::Named(TypeId(target))));
+    let groups = groups.into_values().filter(|group| group.len() > 1);
+    let mut groups: Vec<Vec<usize>> = groups
+        .map(|mut group| {
+            // The first is the one that the name is known for.
+            group.sort_unstable();
+            group.into_iter().map(|(_, index)| index).collect()
+        })
+        .collect();
+    // What one holds may have become one type with what another holds.
+    loop {
+        let before = groups.len();
+        groups.retain(|group| !unify_group(drafts, group));
+        if groups.len() == before {
+            return;
         }
     }
 }
 
+/// Makes one type of these, and says whether they are one.
+fn unify_group(drafts: &mut [Draft<'_>], group: &[usize]) -> bool {
+    let shapes = group.iter().filter_map(|index| {
+        let mut shape = drafts[*index].shape.clone()?;
+        for ty in shape.types_mut() {
+            *ty = merged(drafts, std::mem::replace(ty, TypeRef::Scalar(Scalar::Any)));
+        }
+        Some(shape)
+    });
+    let Some(all) = together(shapes) else {
+        return false;
+    };
+    let target = group[0];
+    drafts[target].shape = Some(all);
+    for index in &group[1..] {
+        drafts[*index].origin = Origin::Merged(TypeId(target));
+        drafts[*index].shape = Some(Shape::Alias(TypeRef::Named(TypeId(target))));
+    }
+    true
+}
+
+/// A type with what all drafts in it were merged into.
+fn merged(drafts: &[Draft<'_>], ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Named(mut id) => {
+            while let Origin::Merged(target) = drafts[id.0].origin {
+                id = target;
+            }
+            TypeRef::Named(id)
+        }
+        ty => ty.map_inner(&mut |ty| merged(drafts, ty)),
+    }
+}
+
 /// A type with the values or properties of all of these.
-fn together<'s>(mut shapes: impl Iterator<Item = &'s Shape>) -> Option<Shape> {
-    let first = shapes.next()?.clone();
+fn together(mut shapes: impl Iterator<Item = Shape>) -> Option<Shape> {
+    let first = shapes.next()?;
     shapes.try_fold(first, |all, shape| match (all, shape) {
-        (Shape::Enum(all), Shape::Enum(one)) => Some(Shape::Enum(enums(all, one)?)),
-        (Shape::Struct(all), Shape::Struct(one)) => Some(Shape::Struct(structs(all, one)?)),
+        (Shape::Enum(all), Shape::Enum(one)) => Some(Shape::Enum(enums(all, &one)?)),
+        (Shape::Struct(all), Shape::Struct(one)) => Some(Shape::Struct(structs(all, &one)?)),
         _ => None,
     })
 }

@@ -294,6 +294,11 @@ pub struct BodyMedia {
     /// Of several that take the same, the body is `From` it by the one where this is lowest; by none, where none has it.
     /// It is taken away when that is decided: an earlier generation may say the same in another way.
     pub precedence: Option<u8>,
+    /// Of several, whether the body is `From` any text by this one. Before that is decided, whether it was so in an
+    /// earlier generation.
+    pub from_text: bool,
+    /// Of several, the types that the body is `From` by this one as well: what becomes its value by `into()`.
+    pub also_from: Vec<TypeRef>,
     /// If it is, the type of which it takes the named arguments as well.
     pub named: Option<TypeId>,
     /// Other media types of the same value: clients send none of them, servers read each. Their payloads say how; they name no

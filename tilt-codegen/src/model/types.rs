@@ -200,6 +200,10 @@ pub struct Field {
     pub setter: bool,
     /// Only answers have it, though it stands in a type of requests as well: it is read there, and cannot be set.
     pub only_read: bool,
+    /// Whether the document allows a null. One that comes nevertheless is kept.
+    pub takes_null: bool,
+    /// Requests are refused without it, though answers of the same type lack it: it is asked for all the same.
+    pub demanded: bool,
     /// The method that sets it to null, where that is another thing than leaving it out.
     pub null_setter: Option<String>,
     pub docs: Docs,

@@ -5,7 +5,8 @@ use super::quoted::{docs, ident, tokens};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
 use crate::model::{
-    Body, BodyMedia, Conversion, Operation, PartEncoding, Payload, RequestBody, Sdk, TypeRef,
+    Body, BodyMedia, Conversion, Operation, PartEncoding, Payload, RequestBody, Scalar, Sdk,
+    TypeRef,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -172,26 +173,83 @@ fn conversions(
     variants: &[(String, BodyMedia)],
     condition: Option<&TokenStream>,
 ) {
-    for (variant, media) in variants.iter().filter(|(_, media)| media.from) {
+    for (variant, media) in variants {
         let variant = ident(variant);
-        let held = held_body(sdk, &media.payload);
-        let mut from = |held: TokenStream, value: TokenStream| {
+        let mut from = |given: TokenStream, value: &TokenStream, size: Option<TokenStream>| {
             let method = quote! {
                 #[inline]
-                fn from(body: #held) -> Self {
+                fn from(body: #given) -> Self {
                     Self::#variant(#value)
                 }
             };
-            source.implementation(quote!(#condition impl From<#held> for #name), &[method]);
+            let item = quote!(#condition impl #size From<#given> for #name);
+            source.implementation(item, &[method]);
         };
-        from(held, quote!(body));
-        if media.payload == Payload::Bytes {
-            from(quote!(rt::Bytes), quote!(body.into()));
+        let value = from_argument(sdk, &media.payload);
+        for (given, size) in forms(sdk, media) {
+            from(given, &value, size);
         }
+        if !media.from {
+            continue;
+        }
+        from(held_body(sdk, &media.payload), &quote!(body), None);
         if let Some(named) = media.named.and_then(|id| sdk.types.get(id.0)) {
             let named = super::source::ident(&named.name);
-            from(tokens(&format!("{REQUIRED}::{named}")), quote!(body.into()));
+            let given = tokens(&format!("{REQUIRED}::{named}"));
+            from(given, &quote!(body.into()), None);
         }
+    }
+}
+
+/// What becomes a body of this form, beside what it holds; and the length of an array, where it is one of any.
+fn forms(sdk: &Sdk, media: &BodyMedia) -> Vec<(TokenStream, Option<TokenStream>)> {
+    let mut forms = Vec::new();
+    let is_bytes = media.payload == Payload::Bytes;
+    let size = || Some(quote!(<const N: usize>));
+    if media.from && is_bytes {
+        for bytes in [quote!(rt::Bytes), quote!(Vec<u8>), quote!(&'static [u8])] {
+            forms.push((bytes, None));
+        }
+        forms.push((quote!(&'static [u8; N]), size()));
+    }
+    if media.from_text {
+        let text = if is_bytes {
+            quote!(&'static str)
+        } else {
+            quote!(&str)
+        };
+        forms.push((text, None));
+        if !(media.from && holds_string(&media.payload)) {
+            forms.push((quote!(String), None));
+        }
+    }
+    let types = TypeRefs::elsewhere(sdk);
+    forms.extend(media.also_from.iter().map(|ty| (types.tokens(ty), None)));
+    let item = match &media.payload {
+        Payload::JsonLines(item) => Some(item),
+        Payload::Json(TypeRef::List(item)) => Some(&**item),
+        _ => None,
+    };
+    if let Some(item) = item.filter(|_| media.from) {
+        let item = types.tokens(item);
+        forms.push((quote!([#item; N]), size()));
+    }
+    forms
+}
+
+fn holds_string(payload: &Payload) -> bool {
+    match payload {
+        Payload::Text | Payload::EventStream(_) => true,
+        Payload::Json(ty) => *ty == TypeRef::Scalar(Scalar::String),
+        _ => false,
+    }
+}
+
+/// The value of a form, of an argument `body`.
+fn from_argument(sdk: &Sdk, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Json(ty) => argument(sdk, &format_ident!("body"), ty, Conversion::Into).1,
+        _ => quote!(body.into()),
     }
 }
 

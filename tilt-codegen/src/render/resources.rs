@@ -236,6 +236,8 @@ mod tests {
         let media = |content_type: &str, payload| BodyMedia {
             from: true,
             precedence: Some(1),
+            from_text: false,
+            also_from: Vec::new(),
             named: None,
             other: Vec::new(),
             content_type: content_type.to_owned(),
@@ -304,6 +306,8 @@ mod tests {
                 body: Body::Single(BodyMedia {
                     from: false,
                     precedence: None,
+                    from_text: false,
+                    also_from: Vec::new(),
                     named: None,
                     other: Vec::new(),
                     content_type: "text/csv".to_owned(),

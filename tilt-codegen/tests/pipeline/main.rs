@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod answers_of_lists;
 mod build_script;
 mod cargo;
 mod constant_parameters;
@@ -41,7 +42,9 @@ mod limits;
 mod lists;
 mod mapped_types;
 mod marks;
+mod marks_by_name;
 mod media_types;
+mod media_types_of_text;
 mod mutations;
 mod names;
 mod names_again;
@@ -49,6 +52,7 @@ mod names_of_alternatives;
 mod namesakes;
 mod naming;
 mod nested_parameters;
+mod nulls;
 mod parts;
 mod places;
 mod received;
@@ -62,8 +66,10 @@ mod servers;
 mod settings;
 mod source;
 mod surface;
+mod types_of_two_documents;
 mod types_unsaid;
 mod unevaluated;
 mod unions;
 mod upgrades;
 mod words_of_operations;
+mod words_of_resources;

@@ -36,6 +36,8 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
         conversion: conversion(&ty),
         setter: presence != Presence::Required && name != "new",
         only_read: false,
+        takes_null: presence == Presence::OptionalNullable,
+        demanded: false,
         null_setter: (presence == Presence::OptionalNullable).then(|| format!("null_{name}")),
         ty,
         presence,

@@ -50,7 +50,7 @@ impl Client {
         self.client.request(method, path)
     }
 
-    /// The operations on inventory.
+    /// Vehicles for sale.
     #[inline]
     pub fn inventory(&self) -> super::resources::inventory::Inventory {
         super::resources::inventory::Inventory {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
     DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, Names, OPERATION,
-    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE,
+    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE,
     TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
@@ -267,6 +267,12 @@ impl LineReader {
             [kind, content_type] if kind.is(DEFAULT) => {
                 if let Some(operation) = self.names.operations.get_mut(key) {
                     operation.defaults.insert(content_type.text.clone());
+                }
+                return;
+            }
+            [kind, content_type] if kind.is(TEXT) => {
+                if let Some(operation) = self.names.operations.get_mut(key) {
+                    operation.text = Some(content_type.text.clone());
                 }
                 return;
             }

@@ -7,6 +7,7 @@ use crate::lower::naming::own::own_words;
 use crate::lower::naming::segments::{self, Segment};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::lower::naming::verbs::{self, rare};
+use crate::lower::naming::words;
 use crate::model::HttpMethod;
 
 pub(super) fn on_collection(operation: &Unnamed<'_>) -> String {
@@ -73,6 +74,9 @@ pub(super) fn on_part(
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
+        HttpMethod::Put | HttpMethod::Patch if !is_read && is_so_called(operation, part) => {
+            part.to_owned()
+        }
         HttpMethod::Get
             if done && deeds::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
         {
@@ -89,6 +93,28 @@ pub(super) fn on_part(
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
+}
+
+/// Whether a change of a part is called as the part is, behind what that is of: PATCH `/orders/{id}/snooze`, called
+/// `orders_snooze`. Whoever updates something says so, and a status is a thing in any case.
+fn is_so_called(operation: &Unnamed<'_>, part: &str) -> bool {
+    let is_thing = identifier::is_plural(part)
+        || identifier::words(part)
+            .last()
+            .is_some_and(|word| words::GENERIC.contains(&word.as_str()));
+    if is_thing {
+        return false;
+    }
+    let one = |word: &String| identifier::singular(word);
+    let around = identifier::words(operation.path);
+    let tags = operation.tags.iter().flat_map(|tag| identifier::words(tag));
+    let known: Vec<String> = around.into_iter().chain(tags).map(|it| one(&it)).collect();
+    let own = own_words(operation);
+    let owner = own.strip_suffix(identifier::words(part).as_slice());
+    owner.is_some_and(|owner| {
+        let mut owner = owner.iter();
+        owner.all(|word| known.contains(&one(word)) && deeds::effect(word).is_none())
+    })
 }
 
 /// Verbs that are done to what stands before them.

@@ -9,6 +9,7 @@ mod contents;
 pub(in crate::lower) mod deeds;
 mod families;
 pub(in crate::lower) mod identify;
+mod lists;
 mod longer;
 mod methods;
 mod offered;

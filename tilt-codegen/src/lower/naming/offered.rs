@@ -44,7 +44,7 @@ impl Offered {
         let is_one = |operation: &Unnamed<'_>| match operation.answer {
             Answer::One => true,
             Answer::Keyed => changed.contains(&segments::beginning(&segments(operation.path))),
-            Answer::Many | Answer::Unknown => false,
+            Answer::Many | Answer::List | Answer::Unknown => false,
         };
         let single = operations
             .iter()
@@ -58,7 +58,7 @@ impl Offered {
         let removed = operations
             .iter()
             .filter(|operation| operation.method == HttpMethod::Delete);
-        let is_many = |it: &&Unnamed<'_>| it.method == HttpMethod::Get && it.answer == Answer::Many;
+        let is_many = |it: &&Unnamed<'_>| it.method == HttpMethod::Get && it.answer.is_of_many();
         let many = operations.iter().filter(is_many);
         Self {
             many: many

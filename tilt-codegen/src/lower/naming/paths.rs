@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::lists;
 use crate::lower::naming::longer;
 use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single};
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
+use crate::lower::naming::unnamed::{OperationName, Unnamed};
 use crate::lower::naming::verbs;
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
@@ -54,6 +55,7 @@ pub(in crate::lower) fn name(
             is_kept[index] = true;
         }
     }
+    lists::name(operations, &mut named, &is_kept);
     pairs::tell_apart(operations, &mut named, &is_kept);
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter().enumerate().filter(|(at, _)| !is_kept[*at]) {
@@ -282,7 +284,7 @@ fn is_told_many(operation: &Unnamed<'_>, last: &str) -> bool {
         .is_some_and(|verb| deeds::effect(verb) == Some(Effect::Get));
     let are_many = own.iter().any(|word| word == "all") || own.last().is_some_and(is_plural);
     operation.method == HttpMethod::Get
-        && operation.answer == Answer::Many
+        && operation.answer.is_of_many()
         && (is_got && are_many || last.starts_with("all_"))
 }
 
@@ -350,9 +352,22 @@ fn position_of_verb(
             has_items: offered.has_items(&segments[..=*at]),
             has_kept: offered.has_kept(&segments[..=*at]),
             is_bare: *at + 1 == segments.len() && offered.is_only_posted(segments),
+            is_whole: statics.len() == 1
+                && *at + 1 == segments.len()
+                && !has_noun_of(operation, text)
+                && offered.is_only_posted(segments)
+                && verbs::is_called_as(operation, text),
         };
         verbs::is_done(&part, &own, operation.method)
     })
+}
+
+/// Whether a segment is a word for things: a plural, or the first tag, which is a resource then.
+fn has_noun_of(operation: &Unnamed<'_>, text: &str) -> bool {
+    let one = identifier::singular(text);
+    let tag = operation.tags.first().map(|tag| identifier::snake(tag));
+    !text.contains('_') && identifier::is_plural(text)
+        || tag.is_some_and(|tag| identifier::singular(&tag) == one)
 }
 
 /// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of

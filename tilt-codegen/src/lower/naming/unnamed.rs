@@ -18,8 +18,20 @@ pub(in crate::lower) enum Answer {
     Unknown,
     One,
     Many,
+    /// A list, and nothing but what tells of its pages.
+    List,
     /// An object whose keys are data: many things, unless it is changed as one.
     Keyed,
+}
+
+impl Answer {
+    pub(super) fn is_of_many(self) -> bool {
+        matches!(self, Self::Many | Self::List)
+    }
+
+    pub(super) fn is_list(self) -> bool {
+        self == Self::List
+    }
 }
 
 /// The resource and method that an operation becomes.

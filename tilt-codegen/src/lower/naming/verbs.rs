@@ -43,6 +43,8 @@ pub(super) struct Part<'a> {
     pub is_echoed: bool,
     /// The operationId ends in it and all that stands behind it, and begins with who does it.
     pub is_told: bool,
+    /// It is all that a path says, where nothing but a POST is offered and no things are, and all that the operationId does.
+    pub is_whole: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -53,6 +55,10 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     // GET and DELETE `/move/{id}`: a move is a thing.
     if is_one_word && part.has_kept {
         return false;
+    }
+    // POST `/embed`, called `embed`: whoever creates something says so.
+    if part.is_whole {
+        return true;
     }
     if is_one_word && part.is_first && part.leads && is_namespace(part, own, method) {
         return false;
@@ -128,6 +134,27 @@ pub(super) fn suits(name: &str, method: HttpMethod) -> bool {
 /// Whether an operationId says that many are given.
 pub(super) fn says_list(operation: &Unnamed<'_>) -> bool {
     own_words(operation).iter().any(|word| word == "list")
+}
+
+/// Whether an operationId says no more than a segment of its path does, behind its group, and is no framework's echo:
+/// that has the HTTP method as well. FastAPI's echo stands behind the author's words.
+pub(super) fn is_called_as(operation: &Unnamed<'_>, text: &str) -> bool {
+    let words = operation.id.map(identifier::words).unwrap_or_default();
+    let http = operation.method.as_str().to_lowercase();
+    let mut echo = identifier::words(operation.path);
+    echo.push(http.clone());
+    let is_behind = words.len() > echo.len() && words.ends_with(&echo);
+    let is_method = |word: Option<&String>| word == Some(&http);
+    let is_echo = is_method(words.first()) || is_method(words.last()) && !is_behind;
+    let tags = operation.tags.iter().flat_map(|tag| identifier::words(tag));
+    let tags: Vec<String> = tags.map(|word| identifier::singular(&word)).collect();
+    let own = own_words(operation);
+    let group = own.strip_suffix(identifier::words(text).as_slice());
+    !is_echo
+        && group.is_some_and(|it| {
+            it.iter()
+                .all(|word| tags.contains(&identifier::singular(word)))
+        })
 }
 
 /// Whether an operationId is made of its HTTP method and its path: `GetChargesChargeRefunds`, `charges_get`.

@@ -8,6 +8,7 @@ use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::naming::unnamed::Answer;
 use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::flatten::Flat;
 use crate::model::{HttpMethod, StatusRange};
 use crate::source::Node;
 
@@ -44,10 +45,77 @@ pub(in crate::lower) fn answer<'d>(
         .filter(|media| media_type::may_be_json(media.media_type));
     let schema = contents.find_map(|media| media.schema);
     let statics = operation.path.rsplit('/').find(|part| !part.contains('{'));
-    match schema.filter(|_| operation.method == HttpMethod::Get) {
-        Some(schema) => of_schema(types, schema, statics.unwrap_or_default(), DEEPEST),
-        None => Answer::Unknown,
+    let Some(schema) = schema.filter(|_| operation.method == HttpMethod::Get) else {
+        return Answer::Unknown;
+    };
+    let noun = statics.unwrap_or_default();
+    match of_schema(types, schema, noun, DEEPEST) {
+        Answer::Many if is_list(types, schema, noun) => Answer::List,
+        answer => answer,
     }
+}
+
+/// Whether an answer is a list of objects, or holds one beside what tells of its pages. Where nothing tells of them, the
+/// list is called so, or as the path is: `sections` of `/config` are parts of one thing.
+fn is_list<'d>(types: &mut TypeBuilder<'d, '_>, node: Node<'d>, noun: &str) -> bool {
+    let flat = types.flatten(&Conjunction::one(node));
+    if flat.leaves.iter().any(|leaf| leaf.schema.items.is_some()) {
+        return is_of_objects(types, &flat);
+    }
+    let leaves = flat.leaves.iter();
+    let properties: Vec<_> = leaves
+        .flat_map(|leaf| leaf.schema.properties.clone())
+        .collect();
+    let (pages, others): (Vec<_>, Vec<_>) = properties
+        .into_iter()
+        .partition(|(name, _)| is_about_pages(name));
+    let [(name, node)] = others.as_slice() else {
+        return false;
+    };
+    let one = |text: &str| identifier::singular(&identifier::snake(text));
+    let is_named = ENVELOPES.contains(name) || one(noun).ends_with(&one(name));
+    let list = types.flatten(&Conjunction::one(*node));
+    (is_named || !pages.is_empty()) && is_of_objects(types, &list)
+}
+
+/// Whether a schema is a list of objects.
+fn is_of_objects<'d>(types: &mut TypeBuilder<'d, '_>, flat: &Flat<'d>) -> bool {
+    let items = flat.leaves.iter().find_map(|leaf| leaf.schema.items);
+    items.is_some_and(|items| {
+        let kinds = types.flatten(&Conjunction::one(items)).proper_types();
+        kinds.has(JsonType::Object)
+    })
+}
+
+/// Whether a property of an answer tells of its list or its pages.
+fn is_about_pages(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "count",
+        "cursor",
+        "has",
+        "is",
+        "limit",
+        "link",
+        "links",
+        "meta",
+        "metadata",
+        "more",
+        "next",
+        "object",
+        "offset",
+        "page",
+        "pages",
+        "pagination",
+        "paging",
+        "prev",
+        "previous",
+        "size",
+        "total",
+    ];
+    let words = identifier::words(name);
+    words
+        .first()
+        .is_some_and(|word| WORDS.contains(&word.as_str()))
 }
 
 fn of_schema<'d>(

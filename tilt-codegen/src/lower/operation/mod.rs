@@ -167,6 +167,8 @@ fn request_body<'d>(
         Some(BodyMedia {
             from: false,
             precedence: precedence(&content_type, previous),
+            from_text: took_text(&content_type, previous),
+            also_from: Vec::new(),
             named: None,
             other: form.other(&content_type),
             content_type,
@@ -267,4 +269,18 @@ fn precedence(content_type: &str, previous: Option<&OperationNames>) -> Option<u
         return Some(0);
     }
     (!media::is_patch(content_type)).then_some(1)
+}
+
+/// Whether a text went out as this media type, if as any: as the one that is noted, or as the only one that there was. That
+/// one is not noted where it is a way to write any value.
+fn took_text(content_type: &str, previous: Option<&OperationNames>) -> bool {
+    let Some(previous) = previous else {
+        return false;
+    };
+    match &previous.text {
+        Some(noted) => noted == content_type,
+        None if !previous.bodies.is_empty() => false,
+        None if previous.defaults.is_empty() => media::meaning(content_type).is_empty(),
+        None => previous.defaults.contains(content_type),
+    }
 }

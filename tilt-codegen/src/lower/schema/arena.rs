@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use crate::lower::draft::{ConjunctionKey, Draft, Origin};
-use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId, TypeRef};
+use crate::model::{EnumRepr, Field, Presence, Rest, Shape, TypeId, TypeRef};
 use crate::source::NodeKey;
 
 /// All drafts; a [`TypeId`] is an index into them.
@@ -56,12 +56,13 @@ impl Arena<'_> {
     }
 }
 
-fn mark(presence: Presence) -> char {
-    match presence {
+fn mark(field: &Field) -> char {
+    match field.presence {
         Presence::Required => '!',
         Presence::Optional => '?',
         Presence::Nullable => '0',
-        Presence::OptionalNullable => '*',
+        Presence::OptionalNullable if field.takes_null => '*',
+        Presence::OptionalNullable => '+',
     }
 }
 
@@ -78,7 +79,7 @@ pub(super) fn structural_key(
         Shape::Struct(structure) => {
             let _ = write!(key, "struct {} ", draft.closed);
             for field in &structure.fields {
-                let presence = mark(field.presence);
+                let presence = mark(field);
                 let ty = canonical(&field.ty);
                 let _ = write!(key, "{:?}{presence}{ty:?};", field.wire);
                 if let Some(constant) = &field.fixed {

@@ -65,7 +65,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 listed.insert(wire.to_owned(), values);
             }
             let presence = presence(is_required, &typed, &rest);
-            fields.push(self.field(wire, typed.ty, presence, &schemas));
+            let takes_null = typed.nullable || holds_null(&typed.ty);
+            let mut field = self.field(wire, typed.ty, presence, &schemas);
+            field.takes_null = takes_null;
+            fields.push(field);
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
@@ -181,6 +184,8 @@ impl<'d> TypeBuilder<'d, '_> {
             conversion: Conversion::None,
             setter: false,
             only_read: false,
+            takes_null: false,
+            demanded: false,
             null_setter: None,
             summary: String::new(),
             docs: docs.unwrap_or_default(),
@@ -287,7 +292,6 @@ impl<'d> TypeBuilder<'d, '_> {
 
 /// Whether there is a value of a struct without any property, and a place in it for something else.
 fn may_be_empty(fields: &[Field], rest: &Rest) -> bool {
-    let holds_null = |ty: &TypeRef| matches!(ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
     let is_required =
         |field: &Field| field.presence == Presence::Required && !holds_null(&field.ty);
     matches!(rest, Rest::Any) && !fields.iter().any(is_required)
@@ -332,9 +336,13 @@ fn declared<'d>(flat: &Flat<'d>) -> BTreeMap<&'d str, Vec<Conjunct<'d>>> {
     properties
 }
 
+/// Whether null is a value of a type like others.
+fn holds_null(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(Scalar::Any | Scalar::Null))
+}
+
 fn presence(is_required: bool, typed: &Typed, rest: &Rest) -> Presence {
-    let holds_null = matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
-    match (is_required, typed.nullable && !holds_null) {
+    match (is_required, typed.nullable && !holds_null(&typed.ty)) {
         // Other properties of one type have no place for a null that should not be there.
         (false, _) if matches!(rest, Rest::Typed(_)) => Presence::OptionalNullable,
         (true, false) => Presence::Required,

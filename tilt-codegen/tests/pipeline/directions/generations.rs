@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use tilt_codegen::surface;
 
-use super::{api, first, has, lacks, locks, next, object, plain_user, read_only, text, to, user};
+use super::{
+    api, first, has, lacks, locks, next, object, plain_user, read_only, text, to, user, write_only,
+};
 
 #[test]
 fn a_name_that_is_taken_is_not_that_of_a_request() {
@@ -181,4 +183,21 @@ fn an_object_of_read_only_properties_is_nothing_to_set() {
     has(&before, "type OrderInput set(audit: AuditInput)");
     let after = next(&api(&["Order"], &["Order"], schemas), &before);
     has(&after, "type OrderInput set(audit: AuditInput)");
+}
+
+#[test]
+fn a_write_only_property_that_a_request_needs_is_asked_for_in_one_type_as_well() {
+    let user = |required: &[&str], properties: Value| json!({"User": object(required, properties)});
+    let plain = user(&["name"], json!({"name": text()}));
+    let before = first(&api(&["User"], &["User"], plain));
+    let properties = json!({"name": text(), "pin": write_only(), "note": write_only()});
+    let grown = user(&["name", "pin"], properties);
+    let after = next(&api(&["User"], &["User"], grown.clone()), &before);
+    lacks(&after, "type UserInput");
+    has(&after, "type User required { name: String, pin: String }");
+    // An answer lacks it.
+    has(&after, "type User.pin: String?");
+    has(&after, "type User.note: String?");
+    let again = next(&api(&["User"], &["User"], grown), &after);
+    assert_eq!(surface(&again.sdk), surface(&after.sdk));
 }

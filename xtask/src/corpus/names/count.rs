@@ -8,6 +8,7 @@ use tilt_codegen::model::{Operation, Scalar, SchemaPlace, Shape, Type, TypeRef};
 use tilt_codegen::source::{Document, Documents};
 
 use super::Kind;
+use super::called;
 use super::place::{Known, PlaceWords, of_pointer};
 use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
 
@@ -64,7 +65,7 @@ impl<'s> Counter<'s> {
                     operation.id
                 );
                 let is_tag = operation.tags.contains(&resource.name);
-                if is_verb && !is_tag {
+                if is_verb && !is_tag || called::is_deed(resource, operation) {
                     self.add(Kind::VerbResource, line.clone());
                 }
                 if contradicts(&resource.name, operation) {

@@ -3,6 +3,7 @@
 //! The judge has words and rules of its own, so that it sees what the generator's miss. Each that it counts is
 //! a reason to look, and not always a fault: an operationId may itself say the wrong thing.
 
+mod called;
 mod count;
 mod place;
 mod words;

@@ -4,7 +4,7 @@
 use super::super::types;
 use tilt_runtime as rt;
 
-/// The operations on inventory.
+/// Vehicles for sale.
 #[derive(Debug, Clone)]
 pub struct Inventory {
     pub(crate) client: rt::Client,

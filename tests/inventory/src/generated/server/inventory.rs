@@ -4,7 +4,7 @@
 use super::super::types;
 use tilt_runtime as rt;
 
-/// The operations on inventory.
+/// Vehicles for sale.
 pub trait Inventory: Send + Sync + 'static {
     /// List vehicles
     ///

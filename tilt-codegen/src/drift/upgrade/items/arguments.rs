@@ -227,6 +227,9 @@ fn several(
         form.identity = Some(media.content_type.clone());
         let (shown, part) = written(scope, &media.payload, false);
         // A form that is taken by its type is sent as where it is the only one.
+        if media.from_text {
+            from.insert(written(scope, &Payload::Text, false).1.expanded);
+        }
         if media.from {
             from.insert(part.expanded.clone());
             method
@@ -263,6 +266,8 @@ fn sent_as(scope: &Scope<'_>, media: &BodyMedia, form: &Node, given: String) -> 
         content_type,
         payload,
         from: _,       // the signature's, where there are several
+        from_text: _,  // likewise
+        also_from: _,  // follows from the type
         precedence: _, // decides `from`
         named: _,      // follows from `from` and the type
         other: _,      // no client sends them

@@ -17,6 +17,8 @@ pub(super) fn node(scope: &Scope<'_>, ty: &Type, field: &Field, structure: &Stru
         conversion: _, // by `methods`
         setter: _,
         only_read: _,
+        demanded: _, // of construction
+        takes_null: _,
         null_setter: _,
         docs,
         // The beginning of `docs`.

@@ -26,5 +26,9 @@ pub(super) fn record(sdk: &Sdk, calls: &mut BTreeMap<String, OperationNames>) {
                 names.defaults.insert(media.content_type.clone());
             }
         }
+        let mut media = body.media().into_iter();
+        names.text = media
+            .find(|media| media.from_text)
+            .map(|media| media.content_type.clone());
     }
 }

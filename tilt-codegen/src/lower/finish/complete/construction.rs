@@ -85,7 +85,8 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
         let field = &shape.fields[**at];
         !field.is_constant() && !field.only_read
     });
-    let required = (0..shape.fields.len()).filter(|at| shape.fields[*at].is_asked_for());
+    let is_needed = |field: &Field| field.is_asked_for() || field.demanded;
+    let required = (0..shape.fields.len()).filter(|at| is_needed(&shape.fields[*at]));
     let all: IndexSet<usize> = before.copied().chain(required).collect();
     all.into_iter().collect()
 }

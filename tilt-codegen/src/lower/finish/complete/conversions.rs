@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::choices;
 use crate::identifier::bare;
 use crate::model::{
-    Body, BodyMedia, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence,
-    RequestBody, Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
+    Body, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence, RequestBody,
+    Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -19,8 +20,11 @@ pub(super) fn complete(sdk: &mut Sdk) {
         }
         if let Some(body) = &mut operation.body {
             match &mut body.body {
-                Body::Choice { variants, .. } => choose_from(types, variants),
-                Body::Single(media) => media.precedence = None,
+                Body::Choice { variants, .. } => choices::choose(types, variants),
+                Body::Single(media) => {
+                    media.precedence = None;
+                    media.from_text = false;
+                }
             }
             body.conversion = body_conversion(types, body);
         }
@@ -51,11 +55,11 @@ enum Decided {
 
 /// The ways in which a union is made of a variant.
 #[derive(Debug, PartialEq)]
-struct Made {
+pub(super) struct Made {
     /// By its type.
-    is_type: bool,
+    pub(super) is_type: bool,
     /// By any text.
-    is_text: bool,
+    pub(super) is_text: bool,
     /// By its type, which is `String`.
     is_string: bool,
 }
@@ -74,7 +78,7 @@ fn decide(types: &[Type], id: TypeId) -> Decided {
 }
 
 /// A variant's type that others have too, or that is the union itself, does not tell the variant.
-fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<Made> {
+pub(super) fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<Made> {
     let variants = union.variants.iter();
     let plain: Vec<TypeRef> = variants
         .map(|variant| plain(types, &variant.ty, MAX_NESTING))
@@ -98,7 +102,7 @@ fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<Made> {
 }
 
 /// Whether any text becomes a value of this type.
-fn is_text(types: &[Type], ty: &TypeRef) -> bool {
+pub(super) fn is_text(types: &[Type], ty: &TypeRef) -> bool {
     let scalar = match ty {
         TypeRef::Scalar(scalar) => *scalar,
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
@@ -136,7 +140,8 @@ fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
         // A property of this name has the method.
         field.null_setter = Some(format!("null_{}", bare(&field.name)))
             .filter(|name| !names.contains(name))
-            .filter(|_| field.setter && field.presence == Presence::OptionalNullable);
+            .filter(|_| field.setter && field.takes_null)
+            .filter(|_| field.presence == Presence::OptionalNullable);
     }
 }
 
@@ -161,54 +166,6 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
         TypeRef::Boxed(inner) => conversion(types, inner),
         TypeRef::List(_) | TypeRef::Nullable(_) | TypeRef::Loose(_) => Conversion::Into,
     }
-}
-
-/// A media type that takes something: its precedence, its rank by likeness to JSON, and its index.
-type Taker = (Option<u8>, usize, usize);
-
-/// Of several media types that take the same, the body is `From` it by the one that precedes, and then is most like JSON:
-/// by none, where none is usual.
-fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
-    let taken = |payload: &Payload| match payload {
-        Payload::Json(ty) => (0, plain(types, ty, MAX_NESTING)),
-        Payload::Form { ty, .. } => (1, plain(types, ty, MAX_NESTING)),
-        Payload::Multipart { ty, .. } => (2, plain(types, ty, MAX_NESTING)),
-        Payload::JsonLines(ty) => {
-            let list = TypeRef::List(Box::new(ty.clone()));
-            (3, plain(types, &list, MAX_NESTING))
-        }
-        Payload::Text | Payload::EventStream(_) => (4, TypeRef::Scalar(Scalar::String)),
-        Payload::Bytes => (5, TypeRef::Scalar(Scalar::Bytes)),
-    };
-    let all: Vec<(usize, TypeRef)> = variants.iter().map(|(_, it)| taken(&it.payload)).collect();
-    let mut takers: HashMap<&TypeRef, Vec<Taker>> = HashMap::new();
-    for (index, ((rank, ty), (_, media))) in all.iter().zip(&*variants).enumerate() {
-        let taker = (media.precedence, *rank, index);
-        takers.entry(ty).or_default().push(taker);
-    }
-    let chosen = takers.into_values().filter_map(|takers| match takers[..] {
-        [only] => Some(only),
-        _ => takers.into_iter().filter(|it| it.0.is_some()).min(),
-    });
-    let chosen: HashSet<usize> = chosen.map(|(.., index)| index).collect();
-    for (index, (_, media)) in variants.iter_mut().enumerate() {
-        media.from = chosen.contains(&index);
-        media.precedence = None;
-        media.named = named(types, &media.payload).filter(|_| media.from);
-    }
-}
-
-/// The type that a body takes, if users make it by naming arguments.
-fn named(types: &[Type], payload: &Payload) -> Option<TypeId> {
-    let (Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. }) = payload
-    else {
-        return None;
-    };
-    let TypeRef::Named(id) = ty else {
-        return None;
-    };
-    let construction = types.get(id.0)?.construction()?;
-    construction.named_arguments().map(|_| *id)
 }
 
 fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {

@@ -4,6 +4,7 @@
 mod arguments;
 mod bodies;
 mod channels;
+mod choices;
 mod constants;
 mod construction;
 pub(in crate::lower) mod conversions;
@@ -95,6 +96,8 @@ mod tests {
             conversion: Conversion::None,
             setter: false,
             only_read: false,
+            takes_null: presence == Presence::OptionalNullable,
+            demanded: false,
             null_setter: None,
             docs: Docs::default(),
             summary: String::new(),

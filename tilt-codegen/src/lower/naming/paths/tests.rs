@@ -1,6 +1,8 @@
 use super::*;
 use crate::lower::naming::unnamed::Answer;
 
+mod called;
+mod lists;
 mod several;
 mod verbs;
 

@@ -1,8 +1,10 @@
 //! The place of the items in the type of an answer, and what is said about pages.
 
+use crate::identifier;
 use crate::lower::schema::sample::is_link;
 use crate::model::{
-    Field, Payload, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type, TypeRef,
+    Field, Payload, Presence, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type,
+    TypeRef,
 };
 
 /// The type of an answer, or of an item of it.
@@ -155,6 +157,20 @@ impl<'t> Answer<'t> {
         shown.is_some_and(is_link)
     }
 
+    /// Whether the documentation of the property at a path has one of these words.
+    pub(super) fn says(self, path: &[String], words: &[&str]) -> bool {
+        let Some((name, around)) = path.split_last() else {
+            return false;
+        };
+        let Some(Found::Typed(around)) = self.at(around) else {
+            return false;
+        };
+        let mut fields = around.structure().into_iter().flat_map(|it| &it.fields);
+        let docs = fields.find(|field| field.wire == *name);
+        let said = docs.map(|field| identifier::words(&field.docs.0));
+        said.is_some_and(|said| said.iter().any(|word| words.contains(&word.as_str())))
+    }
+
     pub(super) fn is_number(self) -> bool {
         match self.shape() {
             Some(Shape::Id(form)) => !form.is_text(),
@@ -207,20 +223,47 @@ impl<'t> Answer<'t> {
 
     /// The one property that is a list, or that of several that is called so.
     fn list_inside(self, resource: &str) -> Option<(Vec<String>, Self)> {
-        let fields = self.structure()?.fields.iter();
-        let fields = fields.filter(|field| !ASIDE.contains(&field.wire.as_str()));
-        let lists: Vec<_> = fields
-            .filter_map(|field| Some((field.wire.as_str(), self.of_field(field).item()?)))
-            .collect();
+        let lists = self.lists();
         let (name, item) = match lists.as_slice() {
             [] => return None,
             [only] => *only,
             several => {
-                let called = |name: &&str| several.iter().find(|(own, _)| *own == *name);
-                *ITEMS.iter().chain([&resource]).find_map(called)?
+                let called = |name: &&str| several.iter().find(|(own, _)| own.wire == *name);
+                let is_resource = |wire: &str| is_called(wire, resource);
+                let named = || one(several.iter().filter(|(own, _)| is_resource(&own.wire)));
+                *ITEMS
+                    .iter()
+                    .chain([&resource])
+                    .find_map(called)
+                    .or_else(named)?
             }
         };
-        Some((vec![name.to_owned()], item))
+        Some((vec![name.wire.clone()], item))
+    }
+
+    /// The one list of several that is always there.
+    pub(super) fn required_list(self) -> Option<(Vec<String>, Self)> {
+        let lists = self.lists().into_iter();
+        let (field, item) = one(lists.filter(|(own, _)| own.presence == Presence::Required))?;
+        Some((vec![field.wire.clone()], item))
+    }
+
+    /// The properties that are lists, and may be what the answer is there for.
+    fn lists(self) -> Vec<(&'t Field, Self)> {
+        let fields = self.structure().into_iter().flat_map(|it| &it.fields);
+        let fields = fields.filter(|field| !ASIDE.contains(&field.wire.as_str()));
+        fields
+            .filter_map(|field| Some((field, self.of_field(field).item()?)))
+            .collect()
+    }
+
+    /// Whether the answer is a list, or has one or several.
+    pub(super) fn has_lists(self) -> bool {
+        let inside = |name: &&str| {
+            self.typed(&[*name])
+                .is_some_and(|it| !it.lists().is_empty())
+        };
+        self.item().is_some() || !self.lists().is_empty() || ENVELOPES.iter().any(inside)
     }
 
     /// The first of these paths at which something fits.
@@ -233,4 +276,15 @@ impl<'t> Answer<'t> {
         let path = paths.find(|path| self.typed(path).is_some_and(&fits))?;
         Some(path.into_iter().map(str::to_owned).collect())
     }
+}
+
+/// Whether a property is called as the last words of a resource are: `accounts` of `/user-accounts`.
+fn is_called(property: &str, resource: &str) -> bool {
+    identifier::words(resource).ends_with(&identifier::words(property))
+}
+
+/// The only one.
+fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let only = all.next();
+    only.filter(|_| all.next().is_none())
 }

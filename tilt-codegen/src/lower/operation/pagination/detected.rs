@@ -7,7 +7,15 @@ use super::List;
 use super::answer::Answer;
 use crate::model::{Pagination, PaginationStyle, Parameter, Scalar, ScalarKind, TypeRef};
 
-const OFFSETS: &[&str] = &["offset", "skip", "$skip", "start_index", "startIndex"];
+const OFFSETS: &[&str] = &[
+    "offset",
+    "skip",
+    "$skip",
+    "start_index",
+    "startIndex",
+    "start_at",
+    "startAt",
+];
 const PAGES: &[&str] = &["page", "page_number", "pageNumber", "page[number]"];
 const CURSORS: &[&str] = &[
     "cursor",
@@ -28,6 +36,14 @@ const CURSORS: &[&str] = &[
     "page[after]",
     "page[cursor]",
     "marker",
+    "Marker",
+    "NextToken",
+    "start_cursor",
+    "startCursor",
+    "pagination_token",
+    "paginationToken",
+    "next_page_token",
+    "nextPageToken",
 ];
 /// Parameters that count items where an answer says how many there are, and mean something else elsewhere.
 const STARTS: &[&str] = &["start"];
@@ -43,6 +59,8 @@ const LAST_IDS: &[&str] = &[
 ];
 /// Parameters that say how much of a list is wanted.
 const SIZES: &[&str] = &["per_page", "perPage", "page_size", "pageSize", "PageSize"];
+/// Parameters that say so beside one that says from where on.
+const LIMITS: &[&str] = &["limit", "size"];
 
 /// Objects in which answers speak of pages.
 const ABOUT_PAGES: &[&[&str]] = &[
@@ -99,6 +117,9 @@ const MORES: &[&str] = &[
     "hasNext",
     "has_next_page",
     "hasNextPage",
+    "is_truncated",
+    "isTruncated",
+    "IsTruncated",
 ];
 const DONES: &[&str] = &["done", "last_page", "lastPage", "is_last", "isLast"];
 /// Parameters whose mark an answer gives under the same name, since nothing else is called so.
@@ -120,6 +141,9 @@ const NEXT_CURSORS: &[&str] = &[
     "next_marker",
     "nextMarker",
     "NextMarker",
+    "NextToken",
+    "after_cursor",
+    "afterCursor",
 ];
 /// Names that say so only beside one of `MORES`.
 const LAST_ITEMS: &[&str] = &["last_id", "lastId"];
@@ -139,7 +163,10 @@ const NEXT_URLS: &[&[&str]] = &[
 
 /// The style of a list, where that is clear.
 pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
-    let (items, item) = list.items()?;
+    // Beside a mark, an answer is there for a list; a commit has its parents always, and is got by itself.
+    let has_mark = || list.answer.first(next_cursors(), Answer::is_text).is_some();
+    let required = || list.answer.required_list().filter(|_| has_mark());
+    let (items, item) = list.items().or_else(required)?;
     let flag = |names| list.answer.first(about_pages(names), Answer::is_flag);
     let more = flag(MORES);
     let done = flag(DONES).filter(|_| more.is_none());
@@ -157,7 +184,17 @@ pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
 /// Whether a list has a parameter that says where to go on, or how many items to give.
 pub(super) fn looks_paged(list: &List<'_>) -> bool {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES];
-    list.items().is_some() && names.iter().any(|names| list.query(names).is_some())
+    let is_asked = names.iter().any(|names| list.query(names).is_some()) || from(list).is_some();
+    // An answer with a mark for the next page has one, whatever the parameter is called that takes it.
+    let is_told = || list.answer.first(next_cursors(), Answer::is_text).is_some();
+    list.answer.has_lists() && (is_asked || is_told())
+}
+
+/// A parameter that counts items, beside one that says how many are wanted.
+fn from(list: &List<'_>) -> Option<usize> {
+    let sized = list.query(LIMITS).or_else(|| list.query(SIZES));
+    let from = list.query(FROMS).filter(|_| sized.is_some())?;
+    takes_number(&list.operation.parameters[from]).then_some(from)
 }
 
 /// By what an answer gives for the next page.
@@ -170,7 +207,7 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
     if let Some((cursor, next)) = cursor.and_then(|cursor| Some((cursor, next()?))) {
         return Some(PaginationStyle::Cursor { cursor, next });
     }
-    if let Some((cursor, next)) = named_alike(list) {
+    if let Some((cursor, next)) = named_alike(list).or_else(|| same_cursor(list, has_more)) {
         return Some(PaginationStyle::Cursor { cursor, next });
     }
     // A `next` by itself is the mark for such a parameter, unless it is a link: that is a URI, or has one back beside it.
@@ -231,6 +268,16 @@ fn named_alike(list: &List<'_>) -> Option<(usize, Vec<String>)> {
     Some((taken, next))
 }
 
+/// A `cursor` for a parameter of that name: it may be that of the page itself, unless the answer says whether there are
+/// more, or the document that it is for what comes next.
+fn same_cursor(list: &List<'_>, has_more: bool) -> Option<(usize, Vec<String>)> {
+    const NAME: &[&str] = &["cursor"];
+    let cursor = list.query(NAME)?;
+    let next = list.answer.first(about_pages(NAME), Answer::is_text)?;
+    let is_next = || list.answer.says(&next, &["next", "subsequent"]);
+    (has_more || is_next()).then_some((cursor, next))
+}
+
 /// By counting items or pages.
 fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     let total = list.answer.first(about_pages(TOTALS), Answer::is_number);
@@ -244,7 +291,7 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     let start = list
         .query(STARTS)
         .filter(|start| total.is_some() && takes_number(&list.operation.parameters[*start]));
-    if let Some(offset) = counts(OFFSETS).or(start) {
+    if let Some(offset) = counts(OFFSETS).or(start).or_else(|| from(list)) {
         return Some(PaginationStyle::Offset { offset, total });
     }
     counts(PAGES).map(|page| PaginationStyle::Page {

@@ -1,0 +1,101 @@
+//! Marks and counts by the names that real APIs have for them: each row is one of them.
+
+use serde_json::{Value, json};
+
+use crate::lists::{findings, flag, list, number, object, style, text, things};
+
+#[test]
+fn a_list_goes_on_by_the_names_that_apis_have() {
+    let meta = |name: &str| object(json!({name: text()}));
+    for (parameters, answer, expected) in [
+        (
+            vec!["start_cursor!", "page_size"],
+            json!({"results": things(), "next_cursor": text(), "has_more": flag()}),
+            "cursor 1 next_cursor | results | has_more",
+        ),
+        (
+            vec!["cursor!"],
+            json!({"data": things(), "cursor": text(), "has_more": flag()}),
+            "cursor 0 cursor | data | has_more",
+        ),
+        (
+            vec!["cursor!"],
+            json!({"data": things(), "cursor": {"type": "string", "description": "For the next page."}}),
+            "cursor 0 cursor | data | -",
+        ),
+        (
+            vec!["page[after]!"],
+            json!({"data": things(), "meta": meta("after_cursor")}),
+            "cursor 0 meta.after_cursor | data | -",
+        ),
+        (
+            vec!["pagination_token!"],
+            json!({"data": things(), "meta": meta("next_token")}),
+            "cursor 0 meta.next_token | data | -",
+        ),
+        (
+            vec!["NextToken!"],
+            json!({"Functions": things(), "NextToken": text()}),
+            "cursor 0 NextToken | Functions | -",
+        ),
+        (
+            vec!["Marker!"],
+            json!({"Users": things(), "NextMarker": text(), "IsTruncated": flag()}),
+            "cursor 0 NextMarker | Users | IsTruncated",
+        ),
+        (
+            vec!["startAt", "maxResults"],
+            json!({"values": things(), "isLast": flag(), "total": number()}),
+            "offset 1 total | values | until isLast",
+        ),
+        (
+            vec!["from", "size"],
+            json!({"hits": things()}),
+            "offset 0 - | hits | -",
+        ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
+fn the_list_among_several_is_that_of_the_path_or_the_one_that_is_always_there() {
+    let answer = |required: &[&str], first: &str, second: &str| {
+        let mut answer = object(json!({"next-page-token": text()}));
+        answer["required"] = json!(required);
+        answer["properties"][first] = things();
+        answer["properties"][second] = things();
+        answer
+    };
+    let shown = |answer: Value| style(list(&["pageToken!"], answer), "");
+    let by_name = answer(&[], "Things", "identifiers");
+    assert_eq!(shown(by_name), "cursor 0 next-page-token | Things | -");
+    let required = answer(&["identifiers"], "identifiers", "hints");
+    assert_eq!(
+        shown(required),
+        "cursor 0 next-page-token | identifiers | -"
+    );
+    assert_eq!(shown(answer(&[], "identifiers", "hints")), "none");
+    // A commit has its parents always, and is not got for them.
+    let mut commit = object(json!({"parents": things(), "files": things()}));
+    commit["required"] = json!(["parents"]);
+    assert_eq!(style(list(&["page", "per_page"], commit), ""), "none");
+}
+
+#[test]
+fn a_list_with_a_mark_that_no_parameter_is_known_to_take_is_reported() {
+    for (parameters, answer) in [
+        (
+            vec!["at!"],
+            json!({"items": things(), "next_token": text()}),
+        ),
+        (
+            vec!["from", "size"],
+            json!({"owners": things(), "pets": things()}),
+        ),
+        (vec!["next_page_token!"], json!({"items": things()})),
+    ] {
+        let found = findings(list(&parameters, object(answer)));
+        assert_eq!(found, ["unpaged-list"], "{parameters:?}");
+    }
+}
