@@ -27,7 +27,7 @@ pub(in crate::lower) fn unify(drafts: &mut [Draft<'_>]) {
             group.into_iter().map(|(_, index)| index).collect()
         })
         .collect();
-    // What one holds may have become one type with what another holds.
+    // Two that differed by what they hold may be alike when that has become one type.
     loop {
         let before = groups.len();
         groups.retain(|group| !unify_group(drafts, group));

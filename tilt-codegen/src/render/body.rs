@@ -201,7 +201,7 @@ fn conversions(
     }
 }
 
-/// What becomes a body of this form, beside what it holds; and the length of an array, where it is one of any.
+/// The types that become a body of this form, beside what it holds; and the length of an array, where it is one of any.
 fn forms(sdk: &Sdk, media: &BodyMedia) -> Vec<(TokenStream, Option<TokenStream>)> {
     let mut forms = Vec::new();
     let is_bytes = media.payload == Payload::Bytes;

@@ -231,9 +231,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn bodies_and_answers_of_several_kinds_are_enums() {
-        let media = |content_type: &str, payload| BodyMedia {
+    fn media(content_type: &str, payload: Payload) -> BodyMedia {
+        BodyMedia {
             from: true,
             precedence: Some(1),
             from_text: false,
@@ -242,7 +241,11 @@ mod tests {
             other: Vec::new(),
             content_type: content_type.to_owned(),
             payload,
-        };
+        }
+    }
+
+    #[test]
+    fn bodies_and_answers_of_several_kinds_are_enums() {
         let variants = vec![
             (
                 "Json".to_owned(),

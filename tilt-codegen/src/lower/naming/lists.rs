@@ -9,7 +9,7 @@ use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
 use crate::model::HttpMethod;
 
-/// Names those lists. What has its name from the generation before keeps it.
+/// Names those lists. A name from the generation before is kept.
 pub(super) fn name(operations: &[Unnamed<'_>], named: &mut [OperationName], is_kept: &[bool]) {
     let listed = named.iter().filter(|name| name.method == "list");
     let listed: HashSet<String> = listed.map(|name| name.resource.clone()).collect();

@@ -96,7 +96,7 @@ pub(super) fn on_part(
 }
 
 /// Whether a change of a part is called as the part is, behind what that is of: PATCH `/orders/{id}/snooze`, called
-/// `orders_snooze`. Whoever updates something says so, and a status is a thing in any case.
+/// `orders_snooze`. An update is said to be one, and a status is a thing in any case.
 fn is_so_called(operation: &Unnamed<'_>, part: &str) -> bool {
     let is_thing = identifier::is_plural(part)
         || identifier::words(part)

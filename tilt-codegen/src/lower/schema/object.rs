@@ -65,10 +65,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 listed.insert(wire.to_owned(), values);
             }
             let presence = presence(is_required, &typed, &rest);
-            let takes_null = typed.nullable || holds_null(&typed.ty);
-            let mut field = self.field(wire, typed.ty, presence, &schemas);
-            field.takes_null = takes_null;
-            fields.push(field);
+            fields.push(self.field(wire, typed, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
@@ -153,7 +150,7 @@ impl<'d> TypeBuilder<'d, '_> {
     fn field(
         &mut self,
         wire: &str,
-        ty: TypeRef,
+        typed: Typed,
         presence: Presence,
         schemas: &[Schema<'d>],
     ) -> Field {
@@ -176,7 +173,8 @@ impl<'d> TypeBuilder<'d, '_> {
             // Named when all types are: see `finish`.
             name: String::new(),
             wire: wire.to_owned(),
-            ty,
+            takes_null: typed.nullable || holds_null(&typed.ty),
+            ty: typed.ty,
             presence,
             fixed: only_value(schemas)
                 .filter(|_| presence == Presence::Required)
@@ -184,7 +182,6 @@ impl<'d> TypeBuilder<'d, '_> {
             conversion: Conversion::None,
             setter: false,
             only_read: false,
-            takes_null: false,
             demanded: false,
             null_setter: None,
             summary: String::new(),

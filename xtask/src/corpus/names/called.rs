@@ -27,7 +27,7 @@ pub(super) fn is_deed(resource: &Resource, operation: &Operation) -> bool {
         .chain(&groups)
         .map(|it| stem(it))
         .collect();
-    // Whoever makes or changes something says so in front.
+    // A verb in front says that something is made or changed.
     if !group
         .iter()
         .all(|word| around.contains(&stem(word)) && deed(word).is_none())

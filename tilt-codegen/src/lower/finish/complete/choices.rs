@@ -5,16 +5,31 @@
 use std::collections::{HashMap, HashSet};
 
 use super::conversions::{behind_aliases, decide_from, is_text, without_aliases};
-use crate::model::{BodyMedia, Payload, Scalar, Shape, Type, TypeId, TypeRef, Union};
+use crate::model::{Body, BodyMedia, Payload, Scalar, Sdk, Shape, Type, TypeId, TypeRef, Union};
 
 const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 
 /// A media type that takes something: its precedence, its rank by likeness to JSON, and its index.
 type Taker = (Option<u8>, usize, usize);
 
+/// Decides it for all operations.
+pub(super) fn complete(sdk: &mut Sdk) {
+    let types = &sdk.types;
+    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
+    for body in operations.filter_map(|it| it.body.as_mut()) {
+        match &mut body.body {
+            Body::Choice { variants, .. } => choose(types, variants),
+            Body::Single(media) => {
+                media.precedence = None;
+                media.from_text = false;
+            }
+        }
+    }
+}
+
 /// Of several media types that take the same, the body is `From` it by the one that precedes, and then is most like JSON:
 /// by none, where none is usual.
-pub(super) fn choose(types: &[Type], variants: &mut [(String, BodyMedia)]) {
+fn choose(types: &[Type], variants: &mut [(String, BodyMedia)]) {
     let all: Vec<(usize, TypeRef)> = variants
         .iter()
         .map(|(_, media)| taken(types, &media.payload))

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::choices;
 use crate::identifier::bare;
 use crate::model::{
     Body, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence, RequestBody,
@@ -19,13 +18,6 @@ pub(super) fn complete(sdk: &mut Sdk) {
             parameter.conversion = conversion(types, &parameter.ty);
         }
         if let Some(body) = &mut operation.body {
-            match &mut body.body {
-                Body::Choice { variants, .. } => choices::choose(types, variants),
-                Body::Single(media) => {
-                    media.precedence = None;
-                    media.from_text = false;
-                }
-            }
             body.conversion = body_conversion(types, body);
         }
     }

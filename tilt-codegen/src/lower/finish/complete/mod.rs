@@ -44,6 +44,7 @@ pub(crate) fn complete(
     arguments::complete(&mut sdk, calls);
     served::complete(&mut sdk);
     conversions::complete(&mut sdk);
+    choices::complete(&mut sdk);
     bodies::record(&sdk, calls);
     execution::complete(&mut sdk);
     reads::complete(&mut sdk);
