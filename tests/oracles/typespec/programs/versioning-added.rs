@@ -21,11 +21,11 @@ scenarios! { client = client!(spec_versioning_added_v2, "/versioning/added/api-v
             union_prop: 10.into(),
         };
         let expected = json!({"prop": "foo", "enumProp": "enumMemberV2", "unionProp": 10});
-        like(&client.v1().create("bar", body).await?, expected)?;
+        like(&client.api().v1("bar", body).await?, expected)?;
     }
     "Versioning_Added_v2" {
         let expected = json!({"prop": "foo", "enumProp": "enumMember", "unionProp": "bar"});
-        like(&client.v2().create(model()).await?, expected)?;
+        like(&client.api().v2(model()).await?, expected)?;
     }
     "Versioning_Added_InterfaceV2" {
         let expected = json!({"prop": "foo", "enumProp": "enumMember", "unionProp": "bar"});

@@ -15,7 +15,7 @@ scenarios! { v2 = client!(spec_versioning_removed_v2, below("v2"));
             union_prop: "bar".into(),
         };
         let expected = json!({"prop": "foo", "enumProp": "enumMemberV2", "unionProp": "bar"});
-        like(&v2.v2().create(body).await?, expected)?;
+        like(&v2.api().v2(body).await?, expected)?;
     }
     "Versioning_Removed_modelV3" {
         use spec_versioning_removed_v1::{required, types::EnumV3};
