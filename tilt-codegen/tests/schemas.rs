@@ -309,7 +309,7 @@ const GOOD: &str = r##"{
       "Id": {"type": "string"},
       "Order": {"type": "object", "required": ["id"], "not": {"required": ["x"]},
         "properties": {"id": {"$ref": "#/components/schemas/Id"},
-          "state": {"enum": ["open", "paid"]}, "by": {"$ref": "#/components/schemas/By"}},
+          "state": {"enum": ["open", "paid"]}, "note": {"type": ["string", "null"]}, "by": {"$ref": "#/components/schemas/By"}},
         "additionalProperties": {"type": "integer"}},
       "By": {"oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Cash"}],
         "discriminator": {"propertyName": "kind"}},

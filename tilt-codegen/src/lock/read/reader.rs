@@ -241,38 +241,40 @@ impl LineReader {
         }
     }
 
-    fn member_of_operation(&mut self, key: &str, line: &Line) {
-        let (kind, words) = match line.words.as_slice() {
+    /// Notes the arguments of an operation and what they go out as; `false`: a line tells something else.
+    fn arguments_of_operation(&mut self, key: &str, words: &[Word]) -> bool {
+        // The lines of one that is wrong are understood all the same.
+        let mut none = OperationNames::default();
+        let operation = self.names.operations.get_mut(key).unwrap_or(&mut none);
+        match words {
             [mark, asked @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
-                if let Some(operation) = self.names.operations.get_mut(key) {
-                    asked_for(&mut operation.arguments, mark, asked);
-                }
-                return;
+                asked_for(&mut operation.arguments, mark, asked);
             }
             [mark, parameter, value] if mark.is(CONSTANT) => {
-                if let Some(operation) = self.names.operations.get_mut(key) {
-                    constant(&mut operation.arguments, parameter, value);
-                }
-                return;
+                constant(&mut operation.arguments, parameter, value);
             }
+            [kind, content_type] if kind.is(DEFAULT) => {
+                operation.defaults.insert(content_type.text.clone());
+            }
+            [kind, content_type] if kind.is(TEXT) => {
+                operation.text = Some(content_type.text.clone());
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn member_of_operation(&mut self, key: &str, line: &Line) {
+        if self.arguments_of_operation(key, &line.words) {
+            return;
+        }
+        let (kind, words) = match line.words.as_slice() {
             [kind, feature] if kind.is(FEATURE) => {
                 let within = format!("{FEATURE} {key}");
                 if self.name(is_feature_name, "a feature", &within, feature)
                     && let Some(operation) = self.names.operations.get_mut(key)
                 {
                     operation.features.insert(feature.text.clone());
-                }
-                return;
-            }
-            [kind, content_type] if kind.is(DEFAULT) => {
-                if let Some(operation) = self.names.operations.get_mut(key) {
-                    operation.defaults.insert(content_type.text.clone());
-                }
-                return;
-            }
-            [kind, content_type] if kind.is(TEXT) => {
-                if let Some(operation) = self.names.operations.get_mut(key) {
-                    operation.text = Some(content_type.text.clone());
                 }
                 return;
             }
