@@ -134,6 +134,19 @@ fn what_all_messages_have_goes_as_those_do_that_have_none_of_their_own() {
 }
 
 #[test]
+fn a_message_that_states_its_content_type_had_that_of_the_document() {
+    let at = "/channels/made/subscribe/message/contentType";
+    let other = with(&events(), at, json!("text/plain"));
+    for (old, new) in [(&events(), &other), (&other, &events())] {
+        let finding = only(old, new);
+        assert_eq!(finding.rule, "message-content-type-changed");
+        assert_eq!(finding.severity, Severity::Breaking);
+    }
+    let same = with(&events(), at, json!("application/json"));
+    assert!(findings(&events(), &same).is_empty());
+}
+
+#[test]
 fn servers_of_messages_are_those_of_the_channels_that_are_on_them() {
     for (server, names) in [
         ("a", vec!["message made"]),

@@ -130,8 +130,17 @@ impl<'d> Comparison<'d> {
             let default = || presence::default(kind, member, object);
             part.map(|node| node.value.clone()).or_else(default)
         };
+        // A message that states its content type for the first time had that of the document.
+        let of_document = |side: &Side<'d>, object: Node<'d>, other: Option<Node<'d>>| {
+            let asks = kind == Kind::Message && member.key == "contentType" && other.is_some();
+            let own = asks && object.get("traits").is_none();
+            let default = unstated::content_type(side).filter(|_| own);
+            default.map(|it| it.value.clone())
+        };
         let old = stated(parts.0, around.0);
+        let old = old.or_else(|| of_document(&self.old, around.0, parts.1));
         let new = stated(parts.1, around.1);
+        let new = new.or_else(|| of_document(&self.new, around.1, parts.0));
         let action = match (&old, &new) {
             (Some(old), Some(new)) if same(old, new, &self.renames) => return,
             (Some(old), Some(new)) if said(member.key, old) == said(member.key, new) => return,

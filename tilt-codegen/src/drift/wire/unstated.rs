@@ -64,6 +64,11 @@ fn without_latest(binding: &Value) -> Value {
     binding
 }
 
+/// The content type of messages that state none (AsyncAPI 2.6.0, "AsyncAPI Object").
+pub(super) fn content_type<'d>(side: &Side<'d>) -> Option<Node<'d>> {
+    side.root(side.asyncapi)?.get("defaultContentType")
+}
+
 /// Whether a member of an object, compared as a whole, says what leaving it out means.
 pub(super) fn is_default(side: &Side<'_>, kind: Kind, key: &str, node: Node<'_>) -> bool {
     match (kind, key) {
@@ -75,8 +80,7 @@ pub(super) fn is_default(side: &Side<'_>, kind: Kind, key: &str, node: Node<'_>)
             node.as_str().is_some_and(|it| usual.contains(&it))
         }
         (Kind::Message, "contentType") => {
-            let root = side.root(side.asyncapi);
-            let default = root.and_then(|root| root.get("defaultContentType"));
+            let default = content_type(side);
             default.is_some_and(|default| said(key, default.value) == said(key, node.value))
         }
         (Kind::Message | Kind::MessageTrait, "schemaFormat") => {
