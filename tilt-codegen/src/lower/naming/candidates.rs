@@ -2,6 +2,7 @@
 
 use crate::identifier;
 use crate::lower::draft::{Origin, Root, Site, Step};
+use crate::lower::naming::parts::last_text;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_generic};
 use crate::lower::naming::words::{entity, is_name_like, overlap};
@@ -319,11 +320,8 @@ fn of_pointer(file: Option<&str>, pointer: &str) -> (Way, Vec<Step>) {
     ) {
         (Some("paths" | "webhooks" | "channels"), _) => {
             let path = tokens.get(1).map(String::as_str).unwrap_or_default();
-            let mut words = path
-                .split('/')
-                .filter(|text| !text.is_empty() && !text.contains('{'));
             let is_sent = tokens.iter().any(|token| token == "requestBody");
-            let last = words.next_back().unwrap_or("root");
+            let last = last_text(path).unwrap_or("root");
             let suffix = if is_sent { "request" } else { "response" };
             (identifier::type_name(&format!("{last}_{suffix}")), 3)
         }

@@ -15,6 +15,7 @@ mod methods;
 mod offered;
 mod own;
 mod pairs;
+pub(in crate::lower) mod parts;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 mod progress;

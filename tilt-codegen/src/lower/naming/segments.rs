@@ -1,6 +1,7 @@
 //! Paths, segment by segment.
 
 use crate::identifier;
+use crate::lower::naming::parts::{PathPart, parts};
 
 /// A path's segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,31 +13,32 @@ pub(super) enum Segment {
 }
 
 pub(super) fn segments(path: &str) -> Vec<Segment> {
-    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let parts = parts(path);
+    let last = parts
+        .iter()
+        .rposition(|part| matches!(part, PathPart::Text(_)));
     let mut segments = Vec::new();
-    let texts: Vec<&str> = path.split('/').filter(|text| !text.is_empty()).collect();
-    let last = texts.iter().rposition(|text| !text.contains('{'));
-    for (at, text) in texts.into_iter().enumerate() {
-        if text.contains('{') {
-            segments.push(Segment::Parameter);
-            if let Some((_, action)) = text.rsplit_once("}:") {
-                segments.push(Segment::Action(identifier::snake(action)));
+    for (at, part) in parts.into_iter().enumerate() {
+        let text = match part {
+            PathPart::Parameter(_, rest) => {
+                segments.push(Segment::Parameter);
+                let action = rest.rsplit_once("}:").map(|(_, action)| action);
+                let action = action.or_else(|| rest.strip_prefix(':'));
+                segments.extend(action.map(|it| Segment::Action(identifier::snake(it))));
+                continue;
             }
-            continue;
-        }
-        let text = text
-            .strip_suffix(".json")
-            .or(text.strip_suffix(".xml"))
-            .unwrap_or(text);
-        let (text, action) = match text.rsplit_once(['.', ':']) {
-            Some((resource, action))
-                if !resource.is_empty() && last == Some(at) && is_action(action) =>
-            {
-                (resource, Some(action))
+            PathPart::Text(text) => without_ending(text),
+        };
+        let (noun, action) = match text.rsplit_once(['.', ':']) {
+            Some((noun, action)) if !noun.is_empty() && last == Some(at) && is_action(action) => {
+                (noun, Some(action))
             }
             _ => (text, None),
         };
-        segments.push(Segment::Static(apart(identifier::snake(text))));
+        // What is done to the thing before it stands in a namespace.
+        if at == 0 || action.is_none() || !is_namespace(noun) {
+            segments.push(Segment::Static(apart(identifier::snake(noun))));
+        }
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
     }
     // Segments that say nothing about the resource go, unless there are no others.
@@ -53,6 +55,24 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
     segments
 }
 
+/// A text without the ending of a file that says nothing: of how an answer is written, or of the program that gives it.
+fn without_ending(text: &str) -> &str {
+    const ENDINGS: &[&str] = &[
+        "ashx", "asp", "aspx", "cgi", "do", "json", "jsp", "php", "xml",
+    ];
+    let (name, ending) = text.rsplit_once('.').unwrap_or((text, ""));
+    match ENDINGS.contains(&ending) && !name.is_empty() {
+        true => name,
+        false => text,
+    }
+}
+
+/// Whether a word before a dot is what the types and actions of OData stand in: `microsoft.graph`, or the one that has no
+/// other name.
+fn is_namespace(text: &str) -> bool {
+    text.contains('.') || text == "Default"
+}
+
 /// Two words that are written as one: `getall`.
 fn apart(text: String) -> String {
     const VERBS: &[&str] = &["delete", "fetch", "find", "get", "list", "remove", "update"];
@@ -67,8 +87,8 @@ fn is_action(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "atom", "avi", "bin", "csv", "css", "gif", "gz", "htm", "html", "ico", "ics", "ini",
         "jpeg", "jpg", "js", "jsonl", "kml", "log", "m3u8", "md", "mp3", "mp4", "ndjson", "ogg",
-        "parquet", "pdf", "pem", "php", "png", "ps1", "rss", "sh", "svg", "tar", "tgz", "toml",
-        "ts", "txt", "wasm", "wav", "webm", "webp", "xls", "xlsx", "yaml", "yml", "zip",
+        "parquet", "pdf", "pem", "png", "ps1", "rss", "sh", "svg", "tar", "tgz", "toml", "ts",
+        "txt", "wasm", "wav", "webm", "webp", "xls", "xlsx", "yaml", "yml", "zip",
     ];
     const DOMAINS: &[&str] = &["com", "dev", "io", "net", "org"];
     text.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -153,10 +173,12 @@ pub(super) fn collections(path: &str) -> Vec<String> {
 
 /// The word for the last parameter of a path.
 pub(super) fn last_parameter(path: &str) -> String {
-    let mut names = path
-        .rsplit('/')
-        .filter_map(|text| text.strip_prefix('{')?.split('}').next());
-    let mut words = identifier::words(names.next().unwrap_or_default());
+    let mut parts = parts(path).into_iter().rev();
+    let name = parts.find_map(|part| match part {
+        PathPart::Parameter(name, _) => Some(name),
+        PathPart::Text(_) => None,
+    });
+    let mut words = identifier::words(name.unwrap_or_default());
     let is_said = |word: &String| matches!(word.as_str(), "id" | "ids" | "name" | "uuid");
     if words.len() > 1 && words.last().is_some_and(is_said) {
         words.pop();

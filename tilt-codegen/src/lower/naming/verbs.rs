@@ -8,6 +8,7 @@ use crate::lower::naming::deeds::{
     AMBIGUOUS, CREATING, DEEDS, Effect, NOUNS, PLAIN, READING, effect, may_be_verb,
 };
 use crate::lower::naming::own::own_words;
+use crate::lower::naming::parts::{PathPart, parts};
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
@@ -182,10 +183,12 @@ pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
 
 /// The words of each parameter of a path that nothing else in it has.
 fn parameters(path: &str) -> Vec<Vec<String>> {
-    let (parameters, statics): (Vec<&str>, Vec<&str>) =
-        path.split('/').partition(|text| text.starts_with('{'));
+    let parts = parts(path);
+    let statics = parts.iter().filter_map(|part| match part {
+        PathPart::Text(text) => Some(*text),
+        PathPart::Parameter(..) => None,
+    });
     let known: Vec<String> = statics
-        .into_iter()
         .flat_map(identifier::words)
         .map(|word| identifier::singular(&word))
         .collect();
@@ -195,7 +198,11 @@ fn parameters(path: &str) -> Vec<Vec<String>> {
             .filter(|word| !known.contains(&identifier::singular(word)))
             .collect()
     };
-    parameters.into_iter().map(own).collect()
+    let parameters = parts.iter().filter_map(|part| match part {
+        PathPart::Parameter(name, _) => Some(own(name)),
+        PathPart::Text(_) => None,
+    });
+    parameters.collect()
 }
 
 /// The verb of an operationId, with what belongs to it: `update_or_create`.
@@ -203,6 +210,10 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let words = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
     let first = words.first()?;
+    // The one word before it is a thing, though it may be a verb elsewhere: `charge_delete`.
+    if operation.method == HttpMethod::Delete && words.len() == 1 && is_deleted(operation) {
+        return Some(vec![http]);
+    }
     // An echo of the method says nothing, and neither does a path with it: `load_delete`.
     let is_post = operation.method == HttpMethod::Post;
     let repeats = !is_post && is_echo(operation) && !suits(first, operation.method);
@@ -229,8 +240,15 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let last = words.last()?;
     let is_noun = words.len() > 1 && nouns.contains(first);
     let ends_in_verb = words.len() > 1 && effect(last).is_some() && *last != http;
-    if effect(first).is_some() && !(is_noun && AMBIGUOUS.contains(&first.as_str()) && ends_in_verb)
-    {
+    // `post_retrieve` of `/posts/{id}` gets a post.
+    let is_post_of_path = words.len() > 1
+        && first == "post"
+        && operation.method != HttpMethod::Post
+        && nouns
+            .iter()
+            .any(|noun| identifier::singular(noun) == "post");
+    let is_ambiguous = is_noun && AMBIGUOUS.contains(&first.as_str()) || is_post_of_path;
+    if effect(first).is_some() && !(is_ambiguous && ends_in_verb) {
         let joined = words.get(1).is_some_and(|word| word == "or");
         let length = match joined && words.get(2).is_some_and(|word| effect(word).is_some()) {
             true => 3,
@@ -248,6 +266,12 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let is_group =
         is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
     (ends_in_verb && is_group && !is_end).then(|| vec![last.clone()])
+}
+
+/// Whether an operationId ends in what its HTTP method does.
+fn is_deleted(operation: &Unnamed<'_>) -> bool {
+    let words = operation.id.map(identifier::words).unwrap_or_default();
+    words.len() == 2 && words[1] == "delete"
 }
 
 /// Whether an operationId's last word stands behind a sign that no word before it is joined by: `File_upload`, and not

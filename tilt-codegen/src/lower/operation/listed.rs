@@ -6,6 +6,7 @@ use crate::dialect::openapi::Operation;
 use crate::dialect::schema::{Additional, JsonType};
 use crate::identifier;
 use crate::lower::draft::Conjunction;
+use crate::lower::naming::parts::last_text;
 use crate::lower::naming::unnamed::Answer;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::flatten::Flat;
@@ -44,11 +45,10 @@ pub(in crate::lower) fn answer<'d>(
         .flat_map(|(_, response)| &response.content)
         .filter(|media| media_type::may_be_json(media.media_type));
     let schema = contents.find_map(|media| media.schema);
-    let statics = operation.path.rsplit('/').find(|part| !part.contains('{'));
     let Some(schema) = schema.filter(|_| operation.method == HttpMethod::Get) else {
         return Answer::Unknown;
     };
-    let noun = statics.unwrap_or_default();
+    let noun = last_text(operation.path).unwrap_or_default();
     match of_schema(types, schema, noun, DEEPEST) {
         Answer::Many if is_list(types, schema, noun) => Answer::List,
         answer => answer,

@@ -9,6 +9,7 @@ use crate::config;
 use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Problem};
 use crate::lower::context::Context;
+use crate::lower::naming::parts::last_text;
 use crate::lower::operation::select;
 use crate::model::{HttpMethod, Location, Operation, Pagination, Parameter, Type};
 
@@ -178,8 +179,7 @@ impl<'a> List<'a> {
 
     /// The list that the answer is there for: where it is, and its item.
     fn items(&self) -> Option<(Vec<String>, Answer<'a>)> {
-        let mut segments = self.operation.path.rsplit('/');
-        let resource = segments.find(|it| !it.is_empty() && !it.contains('{'));
+        let resource = last_text(&self.operation.path);
         self.answer.list(resource.unwrap_or_default())
     }
 

@@ -355,3 +355,14 @@ fn of_two_that_are_got_alike_one_has_the_version_or_what_it_is_of() {
         ]
     );
 }
+
+#[test]
+fn a_thing_that_is_called_like_a_deed_is_deleted_and_got() {
+    use HttpMethod::{Delete, Get, Put};
+    let names = all(&[
+        (Delete, "/charges/{id}", "charge_delete", Answer::Unknown),
+        (Get, "/posts/{id}", "post_retrieve", Answer::Unknown),
+        (Put, "/posts/{id}", "post_update", Answer::Unknown),
+    ]);
+    assert_eq!(names, ["charges.delete", "posts.get", "posts.update"]);
+}
