@@ -14,6 +14,12 @@ pub(crate) fn reference(node: Node<'_>) -> Option<&str> {
     text(node, "$ref")
 }
 
+/// Whether a node is a whole OpenAPI or AsyncAPI document, which is no schema.
+pub(crate) fn is_document(node: Node<'_>) -> bool {
+    let has = |key: &str| node.get(key).is_some();
+    (has("openapi") || has("asyncapi") || has("swagger")) && has("info")
+}
+
 /// `title`.
 pub(crate) fn title(node: Node<'_>) -> Option<&str> {
     text(node, "title")

@@ -138,13 +138,26 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
-    /// The types that all leaves allow; a finding where there are none.
+    /// The types that all leaves allow; a finding where there are none. Keywords that are about another type than the one
+    /// that is stated say nothing (JSON Schema Validation, 6): `items` beside an alternative that is a text.
     fn common_types(&mut self, leaves: &[Leaf<'d>]) -> Types {
         let mut types = Types::default();
         let mut conflict = false;
-        for leaf in leaves {
+        let (stated, implied): (Vec<&Leaf<'d>>, Vec<&Leaf<'d>>) = leaves
+            .iter()
+            .partition(|leaf| !leaf.schema.types.is_empty());
+        for leaf in stated {
+            let both = types.and(leaf.schema.types);
+            conflict |= both.is_empty();
+            types = both;
+        }
+        let are_stated = !types.is_empty() || conflict;
+        for leaf in implied {
             let implied = leaf.schema.implied_types();
             let both = types.and(implied);
+            if both.is_empty() && are_stated {
+                continue;
+            }
             conflict |= both.is_empty() && !(types.is_empty() && implied.is_empty());
             types = both;
         }
@@ -180,6 +193,12 @@ impl<'d> TypeBuilder<'d, '_> {
     /// The target of a reference; a finding where there is none.
     pub(in crate::lower) fn target(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
         match self.context.documents().resolve(node, reference) {
+            Ok(target) if keyword::is_document(target) => {
+                let message = "the reference leads to the whole document, which is no schema; any JSON is taken in its place";
+                self.context
+                    .problem(Problem::new(Code::UNRESOLVED_REFERENCE, node, message));
+                None
+            }
             Ok(target) => Some(target),
             Err(error) if error.leaves_the_documents() => {
                 self.context.problem(error.at(node));
@@ -213,7 +232,8 @@ impl<'d> TypeBuilder<'d, '_> {
                     .context
                     .documents()
                     .resolve(conjunct.node, reference)
-                    .ok()?;
+                    .ok()
+                    .filter(|target| !keyword::is_document(*target))?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;
                 }

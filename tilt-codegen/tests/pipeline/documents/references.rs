@@ -89,6 +89,17 @@ fn a_reference_with_two_meanings_has_none() {
 }
 
 #[test]
+fn a_reference_to_the_whole_document_is_none_to_a_schema() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n",
+        answering("{$ref: ''}")
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(findings(&modelled, "unresolved-reference").len(), 1);
+    assert_eq!(findings(&modelled, "unknown-keyword"), [""; 0]);
+}
+
+#[test]
 fn references_that_only_lead_to_each_other_end() {
     let document = format!(
         "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n\
