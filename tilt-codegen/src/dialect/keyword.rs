@@ -88,6 +88,25 @@ pub(crate) fn values<'d>(node: Node<'d>) -> impl Iterator<Item = &'d Value> + us
         .map(|it| it.value)
 }
 
+/// Whether a schema allows null and nothing else.
+pub(crate) fn is_only_null(node: Node<'_>) -> bool {
+    let mut names = types(node).peekable();
+    let is_of_null = names.peek().is_some() && names.all(|name| name == "null");
+    let constant = node.get("const");
+    let mut listed = values(node).peekable();
+    is_of_null
+        || constant.is_some_and(|it| it.value.is_null())
+        || listed.peek().is_some() && listed.all(Value::is_null)
+}
+
+/// Whether a schema says that there may be an object or null, and no more: as an alternative, it is how some write that
+/// another one is nullable.
+pub(crate) fn is_any_object_or_null(node: Node<'_>) -> bool {
+    let says_more =
+        |(key, _): (&str, Node<'_>)| !matches!(key, "type" | "nullable" | "description");
+    is_nullable(node) && types(node).eq(["object"]) && !node.members().any(says_more)
+}
+
 /// The schema of each value of a map: `additionalProperties`, where it is a schema that says something.
 pub(crate) fn map_values(node: Node<'_>) -> Option<Node<'_>> {
     let values = node.get("additionalProperties")?;

@@ -9,6 +9,7 @@ use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunction, Origin, Site};
+use crate::lower::naming::words::is_name_like;
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -134,6 +135,13 @@ impl<'d> TypeBuilder<'d, '_> {
             self.spell_out(node, &mut values);
         } else {
             self.read_out(node, types, &mut values);
+        }
+        let is_list = |listed: &Listed| listed.value.is_array() || listed.value.is_null();
+        if types == Types::only(JsonType::Array) && !values.iter().any(is_list) {
+            let message = "no value of a list's `enum` is a list: it is ignored";
+            self.context
+                .problem(Problem::new(Code::ENUM_OF_ANOTHER_TYPE, node, message));
+            return None;
         }
         let before = values.len();
         values.retain(|listed| !listed.value.is_null());
@@ -270,11 +278,20 @@ impl<'d> TypeBuilder<'d, '_> {
         if let Some(values) = self.listed(&flat) {
             let single = values.len() == 1;
             for mut listed in values {
-                if !listed.value.is_null() && JsonType::of(&listed.value) != kind {
+                // The union is nullable then.
+                if listed.value.is_null() {
+                    continue;
+                }
+                if JsonType::of(&listed.value) != kind {
                     return None;
                 }
                 if single {
                     let schema = &flat.first().schema;
+                    let title = schema.title.filter(|title| is_name_like(title));
+                    // A number says less than its title.
+                    if listed.name.is_none() && !listed.value.is_string() {
+                        listed.name = title.map(str::to_owned);
+                    }
                     listed.docs = self
                         .context
                         .documented(schema.node, || describe::of_alternative(schema));

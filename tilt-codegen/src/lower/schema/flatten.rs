@@ -151,15 +151,12 @@ impl<'d> TypeBuilder<'d, '_> {
             conflict |= both.is_empty();
             types = both;
         }
-        let are_stated = !types.is_empty() || conflict;
+        // Nor do they narrow what is stated: `minLength` beside a text or null.
         for leaf in implied {
-            let implied = leaf.schema.implied_types();
-            let both = types.and(implied);
-            if both.is_empty() && are_stated {
-                continue;
+            if !types.is_empty() || conflict {
+                break;
             }
-            conflict |= both.is_empty() && !(types.is_empty() && implied.is_empty());
-            types = both;
+            types = leaf.schema.implied_types();
         }
         if conflict && let Some(first) = leaves.first() {
             self.context.problem(Problem::new(

@@ -223,7 +223,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, site);
             let mut conjuncts = conjunction.conjuncts.iter();
-            typed.nullable |= conjuncts.any(|conjunct| keyword::is_nullable(conjunct.node));
+            typed.nullable |= conjuncts.any(|conjunct| says_nullable(conjunct.node, 0));
             return typed;
         }
         if let Some(&id) = self.arena.inline.get(&conjunction.key()) {
@@ -381,6 +381,13 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         draft.title = schema.title;
         draft.deprecated = schema.deprecated;
     }
+}
+
+/// Whether a schema or a part of it says `nullable`.
+fn says_nullable(node: Node<'_>, depth: usize) -> bool {
+    const DEEPEST: usize = 8;
+    let mut parts = keyword::all_of(node);
+    keyword::is_nullable(node) || depth < DEEPEST && parts.any(|it| says_nullable(it, depth + 1))
 }
 
 fn draft_key(draft: &Draft<'_>) -> NodeKey {

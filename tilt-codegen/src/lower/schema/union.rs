@@ -1,9 +1,10 @@
 //! Alternatives: `oneOf`, `anyOf`, and lists of types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::schema::{JsonType, Schema, Types};
+use crate::dialect::keyword;
+use crate::dialect::schema::{JsonType, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::discriminator::{Selection, resolve};
@@ -11,7 +12,7 @@ use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 /// One alternative on its way into a union.
 pub(super) struct Alternative {
@@ -50,15 +51,27 @@ struct Choice<'d> {
     base: Vec<Conjunct<'d>>,
     /// Whether these say anything beside the alternatives.
     is_substantive: bool,
+    /// The properties that must be there whichever is chosen.
+    required: Vec<&'d str>,
 }
 
 impl<'d> Choice<'d> {
     /// One alternative, together with what is left without all of them.
     fn with(&self, branch: Node<'d>) -> Conjunction<'d> {
-        let base = self.base.iter().filter(|_| self.is_substantive).copied();
+        let is_taken = self.is_substantive || self.completes(branch);
+        let base = self.base.iter().filter(|_| is_taken).copied();
         Conjunction {
             conjuncts: base.chain([Conjunct::whole(branch)]).collect(),
         }
+    }
+
+    /// Whether what is left makes a property required that stands in an alternative. One that is referred to stays the type
+    /// that it is.
+    fn completes(&self, branch: Node<'d>) -> bool {
+        let mut properties = keyword::properties(branch).into_iter().flatten();
+        let is_own = |name: &str| keyword::required(branch).any(|own| own == name);
+        keyword::reference(branch).is_none()
+            && properties.any(|(name, _)| self.required.contains(&name) && !is_own(name))
     }
 }
 
@@ -92,7 +105,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 None => self.typed(&conjunction, site),
             });
         }
-        if let Some(only) = only_proper_branch(branches) {
+        if let Some(only) = self.only_proper_branch(branches) {
             return Some(self.only_branch(flat, &choice, only, site, id));
         }
         // A file in a form is no text, though its schema is one of texts.
@@ -136,10 +149,37 @@ impl<'d> TypeBuilder<'d, '_> {
         });
         Choice {
             node: leaf.conjunct.node,
-            branches,
             base,
-            is_substantive: rest.is_substantive(),
+            is_substantive: rest.is_substantive() || self.has_another_choice(&branches, &rest),
+            required: rest
+                .leaves
+                .iter()
+                .flat_map(|leaf| leaf.schema.required.iter().copied())
+                .collect(),
+            branches,
         }
+    }
+
+    /// Whether other alternatives with properties of their own hold beside those that are chosen among. The same ones, which
+    /// two parts of an `allOf` may list, are chosen once.
+    fn has_another_choice(&self, chosen: &[Node<'d>], rest: &Flat<'d>) -> bool {
+        let documents = self.context.documents();
+        let target = |branch: &Node<'d>| {
+            let reference = keyword::reference(*branch)?;
+            documents.resolve(*branch, reference).ok()
+        };
+        let listed: HashSet<NodeKey> = chosen
+            .iter()
+            .map(|branch| target(branch).unwrap_or(*branch).key())
+            .collect();
+        let others = rest
+            .leaves
+            .iter()
+            .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of));
+        others.into_iter().any(|branch| match target(branch) {
+            Some(target) => !listed.contains(&target.key()),
+            None => keyword::properties(*branch).is_some(),
+        })
     }
 
     /// Alternatives of one are that one, where it stands and with what it is called.
@@ -223,7 +263,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let step = Step::Variant(label.clone().unwrap_or_default());
             let typed = self.variant(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
-            if typed.ty == TypeRef::Scalar(Scalar::Null) {
+            if self.arena.canonical(&typed.ty) == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
                 continue;
             }
@@ -383,6 +423,35 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// The one alternative that is not just null, where there is exactly one.
+    fn only_proper_branch(&self, branches: &[Node<'d>]) -> Option<Node<'d>> {
+        let mut proper = branches
+            .iter()
+            .filter(|branch| !self.is_only_null(**branch));
+        match (proper.next(), proper.next(), proper.next()) {
+            (Some(only), None, _) => Some(*only),
+            (Some(one), Some(two), None) => {
+                let is_nullable = |one: &Node<'d>, two: &Node<'d>| {
+                    keyword::reference(*one).is_some() && keyword::is_any_object_or_null(*two)
+                };
+                let first = is_nullable(one, two).then_some(*one);
+                first.or_else(|| is_nullable(two, one).then_some(*two))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an alternative, or what it refers to, is null and nothing else.
+    fn is_only_null(&self, branch: Node<'d>) -> bool {
+        /// Longer chains of references are nobody's way of saying null.
+        const LONGEST: usize = 8;
+        let documents = self.context.documents();
+        let follow = |at: &Node<'d>| documents.resolve(*at, keyword::reference(*at)?).ok();
+        std::iter::successors(Some(branch), follow)
+            .take(LONGEST)
+            .any(keyword::is_only_null)
+    }
+
     /// Whether no branch says anything that a type could show.
     fn branches_only_constrain(&mut self, branches: &[Node<'d>]) -> bool {
         branches.iter().all(|branch| {
@@ -405,16 +474,4 @@ impl<'d> TypeBuilder<'d, '_> {
                 && (!schema.required.is_empty() || !schema.inexpressible.is_empty())
         })
     }
-}
-
-/// The one alternative that is not just null, where there is exactly one.
-fn only_proper_branch<'d>(branches: &[Node<'d>]) -> Option<Node<'d>> {
-    let is_null = |branch: &Node<'d>| {
-        let schema = Schema::read(*branch);
-        schema.types == Types::only(JsonType::Null)
-            || schema.constant.is_some_and(serde_json::Value::is_null)
-    };
-    let mut proper = branches.iter().filter(|branch| !is_null(branch));
-    let only = proper.next().copied();
-    only.filter(|_| proper.next().is_none())
 }

@@ -1,6 +1,7 @@
 //! Unions: by inheritance, by discriminators of every kind, and the events that are told apart like their variants.
 
 mod compiled;
+mod composed;
 mod constants;
 mod events;
 mod inheritance;
