@@ -13,6 +13,7 @@ mod events;
 pub(in crate::lower) mod headers;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
+mod nested_variants;
 pub(in crate::lower) mod secrets;
 pub(in crate::lower) mod variants;
 

@@ -8,6 +8,7 @@ use crate::identifier;
 use crate::lower::draft::MAX_TAG_VALUES;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
+use crate::lower::finish::nested_variants::distinguish_union;
 use crate::lower::naming;
 use crate::lower::previous::type_key;
 use crate::model::{
@@ -20,6 +21,8 @@ use crate::model::{
 #[derive(Debug)]
 pub(in crate::lower) struct Distinctions {
     left: usize,
+    /// Bytes of those in unions inside unions that may still be read; beyond, such unions are not told from others.
+    nested: usize,
     /// Types that are no generated ones.
     pub mapped: Vec<Mapped>,
     /// The first type whose names could not be repeated once more.
@@ -30,7 +33,18 @@ impl Distinctions {
     pub(in crate::lower) fn new(limit: usize, mapped: &[Mapped]) -> Self {
         Self {
             left: limit,
+            nested: limit,
             mapped: mapped.to_vec(),
+            over: None,
+        }
+    }
+
+    /// What may be read of the unions inside a union.
+    fn inside(&self) -> Self {
+        Self {
+            left: self.nested,
+            nested: self.nested,
+            mapped: Vec::new(),
             over: None,
         }
     }
@@ -83,6 +97,7 @@ pub(in crate::lower) fn describe_variants(
                     &variant.ty.clone(),
                     &mut variant,
                     distinctions,
+                    0,
                 );
                 variant
             });
@@ -104,12 +119,11 @@ pub(in crate::lower) fn distinction(
     distinctions: &mut Distinctions,
 ) -> UnionVariant {
     let mut variant = UnionVariant::of(ty.clone());
-    distinguish(types, &[], kinds, ty, &mut variant, distinctions);
+    distinguish(types, &[], kinds, ty, &mut variant, distinctions, 0);
     variant
 }
 
-/// Adds the distinctions of a type to a variant. Properties and values tell it from others only where
-/// the variant is one struct or one enum, and not again a union.
+/// Adds the distinctions of a type to a variant.
 fn distinguish(
     types: &[Type],
     facts: &[Facts<'_>],
@@ -117,9 +131,10 @@ fn distinguish(
     ty: &TypeRef,
     variant: &mut UnionVariant,
     distinctions: &mut Distinctions,
+    depth: usize,
 ) {
-    let (kinds, holds_struct, end) = kinds.of_type(ty);
-    variant.kinds = kinds;
+    let (own, holds_struct, end) = kinds.of_type(ty);
+    variant.kinds = own;
     // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
     variant.boxed |= holds_struct;
     let Some((id, target)) = end.and_then(|id| Some((id, types.get(id.0)?))) else {
@@ -142,11 +157,37 @@ fn distinguish(
             }
             affordable
         }),
+        Shape::Union(union) if depth < DEEPEST => {
+            let mut inside = distinctions.inside();
+            distinguish_union(union, variant, |inner| {
+                let mut told = UnionVariant::of(inner.ty.clone());
+                let ty = &inner.ty;
+                distinguish(types, facts, kinds, ty, &mut told, &mut inside, depth + 1);
+                inside.over.is_none().then_some(told)
+            });
+            distinctions.nested = inside.left.min(inside.nested);
+            distinctions.pay(size(variant))
+        }
         Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => true,
     };
     if !affordable {
         distinctions.over.get_or_insert(id);
     }
+}
+
+/// Unions in unions are looked through so far: they may be in themselves.
+const DEEPEST: usize = 4;
+
+/// Bytes of the names and values that tell a variant from others.
+fn size(variant: &UnionVariant) -> usize {
+    let names = variant.properties.iter().chain(&variant.required);
+    let values = variant.tags.iter().flat_map(|tag| &tag.values);
+    let values = values.filter_map(Value::as_str).map(str::len);
+    names
+        .map(String::len)
+        .chain(values)
+        .map(|it| ITEM + it)
+        .sum()
 }
 
 /// Bytes that an item of a list takes beside its text.

@@ -1,6 +1,7 @@
 //! Alternatives with what holds beside them, and keywords of one type beside another.
 
 use serde_json::json;
+use tilt_codegen::model::Shape;
 
 use super::{api, has, model, text, to};
 
@@ -100,4 +101,23 @@ fn a_property_that_is_required_beside_alternatives_is_needed_by_each() {
         json!({"X": {"type": "object", "required": ["kind"], "oneOf": [one("card"), one("bank")]}});
     let surface = tilt_codegen::surface(&model(&api(&["X"], schemas), None).sdk);
     assert_eq!(surface.matches(".kind: String\n").count(), 2, "{surface}");
+}
+
+#[test]
+fn a_union_inside_a_union_is_told_by_what_its_objects_have_in_common() {
+    let of = |kind: &str| json!({"type": "object", "required": ["op", kind], "properties": {"op": {"const": kind}, kind: text()}});
+    let schemas = json!({
+        "X": {"oneOf": [to("Inner"), to("Call")]},
+        "Inner": {"oneOf": [of("and"), of("or")]},
+        "Call": {"type": "object", "required": ["op"], "properties": {"op": text()}},
+    });
+    let modelled = model(&api(&["X"], schemas), None);
+    let ty = modelled.sdk.types.iter().find(|ty| ty.name == "X");
+    let Some(Shape::Union(union)) = ty.map(|ty| &ty.shape) else {
+        panic!("{}", tilt_codegen::surface(&modelled.sdk));
+    };
+    let inner = &union.variants[0];
+    assert_eq!(inner.required, ["op"]);
+    assert_eq!(inner.properties, ["and", "op", "or"]);
+    assert_eq!(inner.tags[0].values, [json!("and"), json!("or")]);
 }
