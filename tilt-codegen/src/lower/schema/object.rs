@@ -207,13 +207,17 @@ impl<'d> TypeBuilder<'d, '_> {
             Additional::Schema(node) => Some(node),
             _ => None,
         };
-        if !patterns && let Some(node) = additional.or(unevaluated) {
+        let others = match patterns {
+            true => of_patterns(flat),
+            false => additional.or(unevaluated),
+        };
+        if let Some(node) = others {
             let typed = self.node(node, &site).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
                 return Rest::Typed(typed);
             }
         }
-        if patterns {
+        if patterns && others.is_none() {
             self.report_patterns(flat);
         }
         Rest::Any
@@ -228,23 +232,18 @@ impl<'d> TypeBuilder<'d, '_> {
                 Additional::Schema(node) => Some(node),
                 _ => None,
             });
-        let patterns: Vec<_> = flat
-            .leaves
-            .iter()
-            .flat_map(|leaf| &leaf.schema.pattern_properties)
-            .collect();
-        let forbidden = flat
-            .leaves
-            .iter()
-            .any(|leaf| matches!(leaf.schema.others(), Additional::Forbidden));
-        let value = match (additional, patterns.as_slice()) {
-            (Some(node), []) => self.node(node, &site).standalone(),
-            (None, [(_, node)]) if forbidden => self.node(*node, &site).standalone(),
-            (_, []) => TypeRef::Scalar(Scalar::Any),
-            _ => {
-                self.report_patterns(flat);
-                TypeRef::Scalar(Scalar::Any)
-            }
+        let mut leaves = flat.leaves.iter();
+        let patterns = leaves.any(|leaf| !leaf.schema.pattern_properties.is_empty());
+        let value = match (additional, patterns) {
+            (Some(node), false) => self.node(node, &site).standalone(),
+            (None, false) => TypeRef::Scalar(Scalar::Any),
+            (_, true) => match of_patterns(flat) {
+                Some(node) => self.node(node, &site).standalone(),
+                None => {
+                    self.report_patterns(flat);
+                    TypeRef::Scalar(Scalar::Any)
+                }
+            },
         };
         TypeRef::Map(Box::new(value))
     }
@@ -292,6 +291,23 @@ fn may_be_empty(fields: &[Field], rest: &Rest) -> bool {
     let is_required =
         |field: &Field| field.presence == Presence::Required && !holds_null(&field.ty);
     matches!(rest, Rest::Any) && !fields.iter().any(is_required)
+}
+
+/// The schema of all properties that are not declared, where patterns give it: one for all, and no others are allowed or the
+/// pattern is that of every name.
+fn of_patterns<'d>(flat: &Flat<'d>) -> Option<Node<'d>> {
+    let leaves = || flat.leaves.iter();
+    let patterns = || leaves().flat_map(|leaf| &leaf.schema.pattern_properties);
+    let (_, node) = patterns().next()?;
+    let is_one = patterns().all(|(_, other)| other.value == node.value);
+    let mut all = leaves().map(|leaf| leaf.schema.others());
+    let is_any = |pattern: &str| {
+        let inner = pattern.strip_prefix('^').unwrap_or(pattern);
+        matches!(inner.strip_suffix('$').unwrap_or(inner), "" | ".*" | ".+")
+    };
+    let are_all = all.any(|others| matches!(others, Additional::Forbidden))
+        || patterns().any(|(pattern, _)| is_any(pattern));
+    (is_one && are_all).then_some(*node)
 }
 
 /// Whether an object has no properties but those that are declared.
