@@ -99,12 +99,13 @@ pub(crate) fn is_only_null(node: Node<'_>) -> bool {
         || listed.peek().is_some() && listed.all(Value::is_null)
 }
 
-/// Whether a schema says that there may be an object or null, and no more: as an alternative, it is how some write that
-/// another one is nullable.
+/// Whether a schema says that there may be null, be it beside any object, and no more: as an alternative, it is how some
+/// write that another one is nullable.
 pub(crate) fn is_any_object_or_null(node: Node<'_>) -> bool {
     let says_more =
         |(key, _): (&str, Node<'_>)| !matches!(key, "type" | "nullable" | "description");
-    is_nullable(node) && types(node).eq(["object"]) && !node.members().any(says_more)
+    let is_of_objects = types(node).all(|name| name == "object");
+    is_nullable(node) && is_of_objects && !node.members().any(says_more)
 }
 
 /// The schema of each value of a map: `additionalProperties`, where it is a schema that says something.

@@ -25,11 +25,16 @@ fn an_alternative_that_is_null_alone_makes_the_other_nullable() {
 
 #[test]
 fn any_object_or_null_beside_a_reference_says_that_it_is_nullable() {
-    let schemas = json!({
-        "X": {"properties": {"y": {"anyOf": [to("Y"), {"type": "object", "nullable": true}]}}},
-        "Y": {"type": "object", "properties": {"a": text()}},
-    });
-    has(&model(&api(&["X"], schemas), None), "type X.y: Y? or null");
+    for other in [
+        json!({"type": "object", "nullable": true}),
+        json!({"nullable": true}),
+    ] {
+        let schemas = json!({
+            "X": {"properties": {"y": {"anyOf": [to("Y"), other]}}},
+            "Y": {"type": "object", "properties": {"a": text()}},
+        });
+        has(&model(&api(&["X"], schemas), None), "type X.y: Y? or null");
+    }
 }
 
 #[test]
