@@ -103,7 +103,7 @@ fn fault(one: &Single<'_>, other: &Single<'_>, found: &Told) -> Option<String> {
 /// Each kind of edit with others, a few of which chance takes; where there is a corpus, there is time for more.
 fn prove(product: &Product, edited: usize) {
     let rounds = match folder(CORPUS) {
-        Some(_) => 1000,
+        Some(_) => 200,
         None => 60,
     };
     let all = mutations();

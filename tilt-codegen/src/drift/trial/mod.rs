@@ -36,7 +36,8 @@ pub(super) struct Trials {
 /// Edits that cannot be made apart, and the changes of items after them alone.
 struct Trial {
     edits: Vec<usize>,
-    whole: HashSet<ItemChange>,
+    /// Each with what it is about.
+    facts: HashSet<(String, Effect, String)>,
     effects: HashSet<(String, Effect)>,
     items: HashSet<String>,
 }
@@ -90,23 +91,22 @@ impl Trials {
         trials
     }
 
-    /// The edits that change an item so alone; else those that change it in this way, or at all. Those of a list cannot be
-    /// told apart.
+    /// The edits that, alone, change an item in this way, or else at all. Those of one list cannot be told apart.
     pub(super) fn edits(&self, change: &ItemChange) -> Vec<&[usize]> {
-        let key = (change.item.clone(), change.effect);
+        let (fact, effect) = (fact(change), (change.item.clone(), change.effect));
         let which = |does: &dyn Fn(&Trial) -> bool| -> Vec<&[usize]> {
             let all = self.all.iter().filter(|it| does(it));
             all.map(|it| it.edits.as_slice()).collect()
         };
-        let whole = which(&|it| it.whole.contains(change));
-        if !whole.is_empty() {
-            return whole;
+        let exactly = which(&|it| it.facts.contains(&fact));
+        if !exactly.is_empty() {
+            return exactly;
         }
-        let effects = which(&|it| it.effects.contains(&key));
-        if !effects.is_empty() {
-            return effects;
+        let alike = which(&|it| it.effects.contains(&effect));
+        match alike.is_empty() {
+            false => alike,
+            true => which(&|it| it.items.contains(&change.item)),
         }
-        which(&|it| it.items.contains(&change.item))
     }
 }
 
@@ -114,17 +114,30 @@ impl Trial {
     fn of(edits: BTreeSet<usize>, changes: Vec<Change>) -> Trial {
         let mut trial = Trial {
             edits: edits.into_iter().collect(),
-            whole: HashSet::new(),
+            facts: HashSet::new(),
             effects: HashSet::new(),
             items: HashSet::new(),
         };
         for Change { item, .. } in changes {
+            trial.facts.insert(fact(&item));
             trial.items.insert(item.item.clone());
-            trial.effects.insert((item.item.clone(), item.effect));
-            trial.whole.insert(item);
+            trial.effects.insert((item.item, item.effect));
         }
         trial
     }
+}
+
+/// A change of an item without the values: two edits may both change the same, and the item is what both make of it.
+fn fact(change: &ItemChange) -> (String, Effect, String) {
+    let is_fact = matches!(
+        change.effect,
+        Effect::BehaviourOnly | Effect::SilentlyDifferent
+    );
+    let mut texts = change.before.iter().chain(&change.after);
+    let about = texts.next().filter(|_| is_fact);
+    let about = about.and_then(|it| it.split_once(": "));
+    let about = about.map_or_else(String::new, |it| it.0.to_owned());
+    (change.item.clone(), change.effect, about)
 }
 
 fn cost(documents: &Documents, trials: usize) -> usize {
