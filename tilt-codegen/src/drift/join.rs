@@ -78,8 +78,8 @@ pub(super) fn join(
 }
 
 /// One edit of each list: that which the places of an item speak for, or else the first.
-fn chosen(lists: &[&[usize]], by_place: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let one = |list: &&[usize]| {
+fn chosen(lists: &[Vec<usize>], by_place: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let one = |list: &Vec<usize>| {
         let mut all = list.iter();
         let best = all.clone().find(|it| by_place.contains(it));
         best.or(all.next()).copied()
@@ -241,7 +241,20 @@ fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
             after.trim_matches('`'),
         ));
     }
-    None
+    // A type that is called after a title.
+    let renamed = items.iter().find(|item| {
+        item.effect == Effect::Renamed
+            && item.item.starts_with("types::")
+            && item.item.matches("::").count() == 1
+    })?;
+    let name = |path: &Option<String>| -> Option<String> {
+        let path = path.as_deref()?;
+        path.rsplit("::").next().map(str::to_owned)
+    };
+    let (before, after) = (name(&renamed.before)?, name(&renamed.after)?);
+    Some(format!(
+        "to keep the name in Rust: `[types.rename]` with `{after} = \"{before}\"` in codegen.toml"
+    ))
 }
 
 /// Changes of items that no edit explains: a setting, or a name that gave way to another.
