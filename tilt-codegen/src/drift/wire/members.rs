@@ -227,21 +227,35 @@ impl<'d> Comparison<'d> {
             names.join(", ")
         };
         let places = places(parts, around);
+        // The member of a map, or the element of a list, that is the first of some names.
+        let place = |part: Option<Node<'d>>, names: &[&&str]| {
+            let (part, name) = (part?, names.first()?);
+            let mut elements = part.elements();
+            part.get(name)
+                .or_else(|| elements.find(|it| it.as_str() == Some(name)))
+        };
+        let last = |c: &Self| c.edits.len().saturating_sub(1);
         let added: Vec<_> = new.difference(&old).collect();
         let removed: Vec<_> = old.difference(&new).collect();
         if added.len() == 1 && removed.len() == 1 {
+            let told = (place(parts.0, &removed), place(parts.1, &added));
             let difference = Difference::new(kind, key, Action::Replaced)
                 .from(codes(removed))
                 .to(codes(added));
-            return self.edit(difference, places.0, places.1, site);
+            self.edit(difference, places.0, places.1, site);
+            return self.told_at(last(self), told);
         }
         if !added.is_empty() {
+            let told = (None, place(parts.1, &added));
             let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
             self.edit(difference, places.0, places.1, site);
+            self.told_at(last(self), told);
         }
         if !removed.is_empty() {
+            let told = (place(parts.0, &removed), None);
             let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
             self.edit(difference, places.0, places.1, site);
+            self.told_at(last(self), told);
         }
     }
 

@@ -11,6 +11,14 @@ impl View<'_> {
         if !self.types.is_empty() || self.reference.is_some() {
             return;
         }
+        // Null as the only value is the type null.
+        if self.is_nullable && self.values.as_ref().is_some_and(Vec::is_empty) {
+            self.values = None;
+            if let Some(place) = self.places.remove("values") {
+                self.places.insert("type", place);
+            }
+            return;
+        }
         self.is_implied = true;
         if let Some(values) = &self.values {
             self.types = values.iter().map(|value| type_of(value)).collect();
