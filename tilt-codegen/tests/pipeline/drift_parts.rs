@@ -165,6 +165,9 @@ fn a_property_that_moves_into_a_definition_that_is_a_part_is_there_still() {
     messages.sort_unstable();
     assert_eq!(
         messages,
-        ["`Base.note` is new, and always there", "`Order.more` is new"]
+        [
+            "`Base.note` is new, and always there",
+            "`Order.more` is new"
+        ]
     );
 }

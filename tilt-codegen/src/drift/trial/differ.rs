@@ -90,11 +90,10 @@ impl<'d, 'p> Differ<'d, 'p> {
             return Merge::Same(old.value);
         }
         let is_list = old.value.is_array();
-        let are_alike = match (old.value, new.value) {
-            (Value::Object(_), Value::Object(_)) => true,
-            (Value::Array(_), Value::Array(_)) => true,
-            _ => false,
-        };
+        let are_alike = matches!(
+            (old.value, new.value),
+            (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_))
+        );
         if !are_alike {
             let piece = self.piece(Some(old), Some(new), keys, around, false);
             let (old, new) = (old.value, new.value);

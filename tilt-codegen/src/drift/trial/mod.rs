@@ -24,8 +24,8 @@ use places::EditPlaces;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The bytes of documents that may be read again: a second or two of work at most.
-const MOST: usize = 32 << 20;
+/// The bytes of documents that may be read again: about a second of work at most.
+const MOST: usize = 20 << 20;
 
 /// The SDK of the old documents with other values; `None`, where there is none.
 pub(super) type Make<'m> = dyn Fn(BTreeMap<DocumentId, Value>) -> Option<Sdk> + 'm;

@@ -217,6 +217,14 @@ fn path(name: &str, rest: &[&str]) -> String {
             other => path.push_str(&format!("({other})")),
         }
     }
+    // Of a thing that is named elsewhere, the elements or the values.
+    for (mark, said) in [("[]", "each element"), ("{}", "each value")] {
+        let rest = path.strip_prefix(mark);
+        if let Some(rest) = rest.filter(|it| it.is_empty() || it.starts_with('.')) {
+            around.push(said.to_owned());
+            path = rest.trim_start_matches('.').to_owned();
+        }
+    }
     if !path.is_empty() || around.is_empty() {
         around.push(code(&path));
     }
@@ -263,6 +271,14 @@ mod tests {
             (
                 "/components/schemas/Payment/oneOf/Cash/properties/amount",
                 "`amount` of the alternative `Cash` of `Payment`",
+            ),
+            (
+                "/paths/~1orders/get/parameters/query kind/schema/items",
+                "each element of the query parameter `kind` of `GET /orders`",
+            ),
+            (
+                "/components/schemas/Payment/oneOf/Many/items/properties/amount",
+                "`amount` of each element of the alternative `Many` of `Payment`",
             ),
             (
                 "/components/schemas/Payment/properties/by/anyOf/",

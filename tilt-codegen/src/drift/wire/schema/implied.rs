@@ -11,12 +11,7 @@ impl View<'_> {
         if !self.types.is_empty() || self.reference.is_some() {
             return;
         }
-        // Null as the only value is the type null.
-        if self.is_nullable && self.values.as_ref().is_some_and(Vec::is_empty) {
-            self.values = None;
-            if let Some(place) = self.places.remove("values") {
-                self.places.insert("type", place);
-            }
+        if self.is_null_alone() {
             return;
         }
         self.is_implied = true;
@@ -69,6 +64,20 @@ impl View<'_> {
         if let [only] = implied[..] {
             self.types.insert(only);
         }
+    }
+}
+
+impl View<'_> {
+    /// Null as the only value is the type null, and is read as that.
+    fn is_null_alone(&mut self) -> bool {
+        let is_null = self.is_nullable && self.values.as_ref().is_some_and(Vec::is_empty);
+        if is_null {
+            self.values = None;
+            if let Some(place) = self.places.remove("values") {
+                self.places.insert("type", place);
+            }
+        }
+        is_null
     }
 }
 
