@@ -136,6 +136,11 @@ impl Documents {
         &self.0.findings
     }
 
+    /// How many values were read.
+    pub(crate) fn values(&self) -> usize {
+        self.0.nodes
+    }
+
     /// Limits on what the documents may cost.
     pub fn limits(&self) -> &Limits {
         &self.0.limits

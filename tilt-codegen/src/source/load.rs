@@ -24,7 +24,7 @@ pub(super) struct Loader {
     pub(super) targets: HashMap<(DocumentId, String), Result<DocumentId, ReferenceErrorKind>>,
     roots: HashMap<DocumentId, Root>,
     bytes: usize,
-    nodes: usize,
+    pub(super) nodes: usize,
     /// Bytes of text that overlays added.
     added: usize,
     /// Steps that the targets of overlays took.

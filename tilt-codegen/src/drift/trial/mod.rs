@@ -24,8 +24,8 @@ use places::EditPlaces;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The bytes of documents that may be read again: about a second of work at most.
-const MOST: usize = 20 << 20;
+/// The values of documents that may be read again: about a second of work at most.
+const MOST: usize = 400_000;
 
 /// The SDK of the old documents with other values; `None`, where there is none.
 pub(super) type Make<'m> = dyn Fn(BTreeMap<DocumentId, Value>) -> Option<Sdk> + 'm;
@@ -55,8 +55,8 @@ impl Trials {
         groups: &[Vec<usize>],
         make: &Make<'_>,
     ) -> Trials {
-        let bytes: usize = old.documents.iter().map(|it| it.text().len()).sum();
-        let is_affordable = |trials: usize| bytes.saturating_mul(trials) <= MOST;
+        let values = old.documents.values();
+        let is_affordable = |trials: usize| values.saturating_mul(trials) <= MOST;
         if groups.len() < 2 || !is_affordable(halves(groups.len()).min(groups.len())) {
             return Trials::default();
         }
