@@ -136,7 +136,7 @@ impl Documents {
         &self.0.findings
     }
 
-    /// How many values were read.
+    /// The number of values that were read.
     pub(crate) fn values(&self) -> usize {
         self.0.nodes
     }

@@ -185,7 +185,7 @@ impl<'d, 'p> Differ<'d, 'p> {
         is_name: bool,
     ) -> usize {
         let around = around.unwrap_or_default();
-        // What is inside of a renamed value is looked at by itself.
+        // The inside of a renamed value is looked at by itself.
         if !is_name {
             self.found(around, within(self.places, old, new));
         }

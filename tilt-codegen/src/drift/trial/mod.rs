@@ -150,7 +150,7 @@ fn with(
     make(values(&is_chosen)).or_else(|| make(values(&with_rest)))
 }
 
-/// How many trials tell each of some from all others, where half of them are made at once, and then the other half.
+/// The number of trials that tell each of some from all others, where half of them are made at once, and then the other half.
 fn halves(count: usize) -> usize {
     2 * count.next_power_of_two().trailing_zeros() as usize
 }
