@@ -78,6 +78,7 @@ use model::Sdk;
 use recognize::Specification;
 use source::{DocumentId, Documents, Input, Limits};
 use stack::on_a_large_stack;
+use std::collections::BTreeMap;
 
 /// The sources of an SDK; at least one document.
 ///
@@ -258,9 +259,15 @@ pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotCom
         let is = Loaded::load(new, limits).map_err(NotComparable::New)?;
         let new = generator.lower(&is, &old.names, drift::is_told);
         let new = new.map_err(NotComparable::New)?;
+        let make = |values| {
+            let loaded = was.with_values(values)?;
+            let modelled = generator.lower(&loaded, &old.names, |_| false).ok()?;
+            Some(modelled.sdk)
+        };
         Ok(drift::compare(
             was.state(&old, config),
             is.state(&new, config),
+            &make,
         ))
     })
 }
@@ -302,6 +309,16 @@ impl Loaded {
             sdk: &modelled.sdk,
             findings: &modelled.findings,
         }
+    }
+
+    /// The same documents with other values.
+    fn with_values(&self, values: BTreeMap<DocumentId, serde_json::Value>) -> Option<Loaded> {
+        Some(Loaded {
+            documents: self.documents.with_values(values)?,
+            openapi: self.openapi.clone(),
+            asyncapi: self.asyncapi,
+            findings: Diagnostics::default(),
+        })
     }
 
     fn load(inputs: &Inputs, limits: &Limits) -> Result<Loaded, Diagnostics> {

@@ -4,6 +4,7 @@
 use super::index::Index;
 use super::located::{Located, Places, location, name};
 use super::near::{self, Near};
+use super::trial::{Make, Trials};
 use super::upgrade::{Change, ItemPlace};
 use super::wire::{Judged, Reach};
 use super::{
@@ -19,11 +20,13 @@ pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 pub(super) fn join(
     (old, new): (&State<'_>, &State<'_>),
     reach: &(Reach, Reach),
-    edits: Vec<Judged<'_>>,
-    changes: Vec<Change>,
+    (edits, changes): (Vec<Judged<'_>>, Vec<Change>),
+    make: &Make<'_>,
 ) -> Drift {
     let places = Places::of((old, new), &edits);
     let mut items: Vec<Vec<ItemChange>> = edits.iter().map(|_| Vec::new()).collect();
+    let groups = copies::groups(&edits);
+    let trials = Trials::of((old, new), &edits, &groups, make);
     let index = Index::of(&places, &edits, old, new);
     let near = Near::of(&edits);
     let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
@@ -31,7 +34,12 @@ pub(super) fn join(
         .iter()
         .map(|change| {
             let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
-            index.edits(change, nearest)
+            let by_place = index.edits(change, nearest);
+            let tried = trials.edits(&change.item);
+            match tried.is_empty() {
+                true => by_place,
+                false => chosen(&tried, &by_place),
+            }
         })
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
@@ -48,8 +56,8 @@ pub(super) fn join(
             unexplained.entry(whole).or_default().push(change);
         }
     }
-    let groups = copies::groups(&edits).into_iter();
     let mut findings: Vec<Finding> = groups
+        .into_iter()
         .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
     let unexplained = match edits.is_empty() {
@@ -67,6 +75,16 @@ pub(super) fn join(
         upgrade: Bump::None,
         findings,
     }
+}
+
+/// One edit of each list: that which the places of an item speak for, or else the first.
+fn chosen(lists: &[Vec<usize>], by_place: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let one = |list: &Vec<usize>| {
+        let mut all = list.iter();
+        let best = all.clone().find(|it| by_place.contains(it));
+        best.or(all.next()).copied()
+    };
+    lists.iter().filter_map(one).collect()
 }
 
 /// The type, or the resource, that an item is part of.
@@ -223,7 +241,20 @@ fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
             after.trim_matches('`'),
         ));
     }
-    None
+    // A type that is called after a title.
+    let renamed = items.iter().find(|item| {
+        item.effect == Effect::Renamed
+            && item.item.starts_with("types::")
+            && item.item.matches("::").count() == 1
+    })?;
+    let name = |path: &Option<String>| -> Option<String> {
+        let path = path.as_deref()?;
+        path.rsplit("::").next().map(str::to_owned)
+    };
+    let (before, after) = (name(&renamed.before)?, name(&renamed.after)?);
+    Some(format!(
+        "to keep the name in Rust: `[types.rename]` with `{after} = \"{before}\"` in codegen.toml"
+    ))
 }
 
 /// Changes of items that no edit explains: a setting, or a name that gave way to another.

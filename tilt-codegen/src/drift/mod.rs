@@ -24,6 +24,7 @@ mod rules;
 mod settings;
 mod stated_twice;
 mod threshold;
+mod trial;
 mod upgrade;
 mod wire;
 
@@ -33,6 +34,7 @@ pub use finding::{
 };
 pub use rule_name::{RuleName, UnknownRule};
 pub use threshold::{Threshold, UnknownThreshold};
+use trial::Make;
 
 use crate::config::EventOperations;
 use crate::diagnostic::{Code, Diagnostics};
@@ -96,8 +98,9 @@ pub(crate) fn is_told(code: Code) -> bool {
     settings::is_of_settings(code)
 }
 
-/// Compares two states, of which the new one has the names of the old one.
-pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
+/// Compares two states, of which the new one has the names of the old one. `make` says what the SDK of the old one would be
+/// with other documents.
+pub(crate) fn compare(old: State<'_>, new: State<'_>, make: &Make<'_>) -> Drift {
     // Names are carried over, and with them what is an event.
     let events = old.events.or_else(|| old.stated_events());
     let events = events.or_else(|| new.stated_events());
@@ -106,7 +109,7 @@ pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
     let reach = wire::reach(was, is);
     let edits = wire::compare(was, is, &reach);
     let changes = upgrade::changes(old.sdk, new.sdk);
-    let mut drift = join::join((&old, &new), &reach, edits, changes);
+    let mut drift = join::join((&old, &new), &reach, (edits, changes), make);
     settings::add(&mut drift, old.findings, new.findings);
     stated_twice::add(&mut drift, &old, &new);
     drift.judged()

@@ -95,6 +95,19 @@ impl Document {
         }
     }
 
+    /// The same with another value, and without the text of this one.
+    pub(super) fn with_value(&self, value: Value) -> Document {
+        Document::new(
+            self.id,
+            self.root,
+            self.name.clone(),
+            self.path.clone(),
+            value,
+            self.format,
+            String::new(),
+        )
+    }
+
     /// Its text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostics, Problem};
 use crate::place::NodeMap;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Root documents and the files that they refer to.
 #[derive(Debug)]
@@ -135,6 +136,11 @@ impl Documents {
         &self.0.findings
     }
 
+    /// The number of values that were read.
+    pub(crate) fn values(&self) -> usize {
+        self.0.nodes
+    }
+
     /// Limits on what the documents may cost.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
@@ -159,6 +165,13 @@ impl Documents {
             return Err(Diagnostics::new(items, self.0.limits.errors));
         }
         self.0.load_references().map(|()| result)
+    }
+
+    /// The same documents with other values, which may refer to what these refer to. They have no text, and so no lines.
+    pub(crate) fn with_values(&self, values: BTreeMap<DocumentId, Value>) -> Option<Documents> {
+        let mut loader = self.0.with_values(values);
+        loader.load_references().ok()?;
+        Some(Documents(loader))
     }
 
     /// Makes texts of scalars of YAML that are meant as such, as they are written: those that `restore` gives to what it gets.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Folder {
     own: Place,
     /// The same, or one around it that the user allows.

@@ -9,7 +9,7 @@ use super::reference::{self, ReferenceErrorKind};
 use super::{DocumentId, Limits, json, lengths, prose, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(super) struct Loader {
     pub(super) targets: HashMap<(DocumentId, String), Result<DocumentId, ReferenceErrorKind>>,
     roots: HashMap<DocumentId, Root>,
     bytes: usize,
-    nodes: usize,
+    pub(super) nodes: usize,
     /// Bytes of text that overlays added.
     added: usize,
     /// Steps that the targets of overlays took.
@@ -44,7 +44,7 @@ pub(crate) struct Allowance {
 }
 
 /// A root document, and the files that it leads to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Root {
     folder: Option<Folder>,
     by_path: HashMap<PathBuf, DocumentId>,
@@ -63,6 +63,20 @@ impl Loader {
             added: 0,
             matched: 0,
             errors: Vec::new(),
+        }
+    }
+
+    /// The same documents with other values, and without their texts.
+    pub(super) fn with_values(&self, mut values: BTreeMap<DocumentId, Value>) -> Loader {
+        let documents = self.documents.iter().map(|it| {
+            let value = values.remove(&it.id);
+            it.with_value(value.unwrap_or_else(|| it.value.clone()))
+        });
+        Loader {
+            documents: documents.collect(),
+            targets: self.targets.clone(),
+            roots: self.roots.clone(),
+            ..Loader::new(&self.limits)
         }
     }
 

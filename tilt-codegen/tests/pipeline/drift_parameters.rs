@@ -55,6 +55,25 @@ fn a_parameter_that_is_renamed_and_narrowed_is_renamed() {
 }
 
 #[test]
+fn a_parameter_that_went_and_one_that_came_are_two_findings_at_most() {
+    let of = |name: &str, most: u64, words: &str| {
+        taking(&json!({
+            "name": name, "in": "query", "description": words, "example": most,
+            "schema": {"type": "integer", "maximum": most},
+        }))
+    };
+    let told = told(&of("limit", 9, "Most."), &of("size", 8, "The size."));
+    let rules: Vec<&str> = told.iter().map(|it| it.0.as_str()).collect();
+    assert_eq!(
+        rules,
+        [
+            "request-parameter-removed",
+            "new-optional-request-parameter"
+        ]
+    );
+}
+
+#[test]
 fn a_parameter_that_is_written_as_a_media_type_is_one_finding() {
     let plain = query("q", json!({"type": "string"}));
     let content = json!({"application/json": {"schema": {"type": "string"}}});

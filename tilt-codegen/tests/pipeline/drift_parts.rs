@@ -149,3 +149,25 @@ fn null_that_is_the_only_value_is_named() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn a_property_that_moves_into_a_definition_that_is_a_part_is_there_still() {
+    let (mut old, mut new) = (
+        api(&extending(&[object(&["id", "note"])])),
+        api(&extending(&[object(&["id", "more"])])),
+    );
+    old["components"]["schemas"]["Order"]["allOf"][1]["required"] = json!(["note"]);
+    let base = &mut new["components"]["schemas"]["Base"];
+    base["properties"]["note"] = json!({"type": "string"});
+    base["required"] = json!(["note"]);
+    let found = findings(&old, &new);
+    let mut messages: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
+    messages.sort_unstable();
+    assert_eq!(
+        messages,
+        [
+            "`Base.note` is new, and always there",
+            "`Order.more` is new"
+        ]
+    );
+}

@@ -292,3 +292,22 @@ fn what_two_edits_ask_for_is_told_with_both() {
     let named = |(_, items): &(String, Vec<String>)| items.contains(&"required::Order".to_owned());
     assert!(told.len() == 2 && told.iter().all(named), "{told:#?}");
 }
+
+#[test]
+fn a_part_of_a_type_and_the_name_of_an_operation_are_told_apart() {
+    let mut old = api();
+    let schemas = &mut old["components"]["schemas"];
+    schemas["Dated"] = json!({"type": "object", "properties": {"at": {"type": "string"}}});
+    let own = schemas["Order"].clone();
+    schemas["Order"] = json!({"allOf": [{"$ref": "#/components/schemas/Dated"}, own]});
+    let mut new = with(&old, "/paths/~1orders/post/operationId", json!("place"));
+    let parts = new["components"]["schemas"]["Order"]["allOf"].as_array_mut();
+    parts.unwrap().remove(0);
+    let findings = diff(&old, &new).findings;
+    let gone = "types::Order::at";
+    for finding in &findings {
+        let has = finding.items.iter().any(|it| it.item == gone);
+        assert_eq!(has, finding.rule.contains("all-of"), "{findings:#?}");
+    }
+    assert_eq!(findings.len(), 2);
+}

@@ -25,6 +25,7 @@ mod drift_of_both;
 mod drift_page;
 mod drift_parameters;
 mod drift_parts;
+mod drift_places;
 mod drift_root;
 mod drift_rules;
 mod drift_servers;

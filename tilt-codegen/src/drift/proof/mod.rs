@@ -5,6 +5,7 @@ mod by_values;
 mod contents;
 mod documents;
 mod events;
+mod items_of_pairs;
 mod members;
 mod mutation;
 mod names;

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents, of which one is edited, with their settings and names.
-struct Product {
+pub(super) struct Product {
     config: Config,
     names: Option<String>,
-    documents: Vec<State>,
+    pub(super) documents: Vec<State>,
 }
 
 impl Product {
-    fn of_specs() -> Product {
+    pub(super) fn of_specs() -> Product {
         let config = Config::from_toml(&read_text("specs/codegen.toml"));
         Product {
             config: config.expect("the settings of the accepted documents"),
@@ -28,7 +28,7 @@ impl Product {
     }
 
     /// An API of which no setting says anything: servers, features and errors are those of its document.
-    fn without_settings() -> Product {
+    pub(super) fn without_settings() -> Product {
         Product {
             config: Config::default(),
             names: None,
@@ -51,6 +51,19 @@ impl Product {
             names: self.names.as_ref().map(|names| bytes("names.lock", names)),
             ..Inputs::default()
         }
+    }
+
+    /// Of one document that is edited, where the other one stays.
+    pub(super) fn diff_alone(
+        &self,
+        edited: usize,
+        old: &Value,
+        new: &Value,
+    ) -> Result<Drift, String> {
+        let other = self.documents.get(1 - edited).map(|it| &it.value);
+        let old = self.inputs(edited, old, other);
+        let new = self.inputs(edited, new, other);
+        crate::diff(&old, &new, &self.config).map_err(|error| error.to_string())
     }
 
     fn diff(&self, edited: usize, old: &Value, new: &Value) -> Result<Drift, String> {
@@ -186,7 +199,7 @@ fn prove(product: &Product) {
 }
 
 /// The document with an edit, where it can be made.
-fn edit(state: &State, mutation: &Mutation, pointer: &str) -> Option<Value> {
+pub(super) fn edit(state: &State, mutation: &Mutation, pointer: &str) -> Option<Value> {
     let object = state.value.pointer(pointer)?;
     let edited = (mutation.edit)(object).filter(|edited| edited != object)?;
     let mut document = state.value.clone();

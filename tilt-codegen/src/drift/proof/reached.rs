@@ -17,7 +17,8 @@ impl Reached {
         let mut reached = Reached::default();
         for (map, is_back) in [("/paths", false), ("/webhooks", true)] {
             for name in keys(document, map) {
-                reached.item(document, &inside(map, &name), &name, is_back);
+                let called = ("webhook", &*name);
+                reached.item(document, &inside(map, &name), called, is_back);
             }
         }
         for name in keys(document, "/channels") {
@@ -51,7 +52,7 @@ impl Reached {
         (count(&self.operations), count(&self.events))
     }
 
-    fn item(&mut self, document: &Value, pointer: &str, name: &str, is_back: bool) {
+    fn item(&mut self, document: &Value, pointer: &str, (kind, name): (&str, &str), is_back: bool) {
         let item = followed(document, pointer);
         for method in METHODS {
             let operation = format!("{item}/{method}");
@@ -59,7 +60,7 @@ impl Reached {
                 continue;
             }
             let called = match is_back {
-                true => format!("webhook {name}"),
+                true => format!("{kind} {name}"),
                 false => format!("{} {name}", method.to_uppercase()),
             };
             let callbacks = format!("{operation}/callbacks");
@@ -68,7 +69,8 @@ impl Reached {
             for name in keys(document, &callbacks) {
                 let callback = followed(document, &inside(&callbacks, &name));
                 for url in keys(document, &callback) {
-                    self.item(document, &inside(&callback, &url), &url, !is_back);
+                    let name = ("callback", &*name);
+                    self.item(document, &inside(&callback, &url), name, !is_back);
                 }
             }
         }

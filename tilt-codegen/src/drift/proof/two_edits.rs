@@ -43,7 +43,7 @@ fn edited(document: &Value, mutation: &Mutation, pointer: &str) -> Option<Value>
 }
 
 /// Neither is inside of the other; the document itself is around all, and its own members are not.
-fn are_distant(one: &str, other: &str) -> bool {
+pub(super) fn are_distant(one: &str, other: &str) -> bool {
     let is_inside = |inner: &str, outer: &str| {
         let rest = inner.strip_prefix(outer);
         !outer.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

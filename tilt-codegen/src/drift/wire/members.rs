@@ -126,21 +126,7 @@ impl<'d> Comparison<'d> {
             (Some(_), Some(_)) => parts,
             (old, new) => (says(&self.old, old), says(&self.new, new)),
         };
-        let stated = |part: Option<Node<'d>>, object: Node<'d>| -> Option<Value> {
-            let default = || presence::default(kind, member, object);
-            part.map(|node| node.value.clone()).or_else(default)
-        };
-        // A message that states its content type for the first time had that of the document.
-        let of_document = |side: &Side<'d>, object: Node<'d>, other: Option<Node<'d>>| {
-            let asks = kind == Kind::Message && member.key == "contentType" && other.is_some();
-            let own = asks && object.get("traits").is_none();
-            let default = unstated::content_type(side).filter(|_| own);
-            default.map(|it| it.value.clone())
-        };
-        let old = stated(parts.0, around.0);
-        let old = old.or_else(|| of_document(&self.old, around.0, parts.1));
-        let new = stated(parts.1, around.1);
-        let new = new.or_else(|| of_document(&self.new, around.1, parts.0));
+        let (old, new) = self.stated(kind, member, parts, around);
         let action = match (&old, &new) {
             (Some(old), Some(new)) if same(old, new, &self.renames) => return,
             (Some(old), Some(new)) if said(member.key, old) == said(member.key, new) => return,
@@ -165,6 +151,32 @@ impl<'d> Comparison<'d> {
             ..Difference::new(kind, member.key, action)
         };
         self.edit(difference, places.0, places.1, site);
+    }
+
+    /// The values of both; of one that states none, the one that it has then.
+    fn stated(
+        &self,
+        kind: Kind,
+        member: &'static Member,
+        parts: Parts<'d>,
+        around: (Node<'d>, Node<'d>),
+    ) -> (Option<Value>, Option<Value>) {
+        let stated = |part: Option<Node<'d>>, object: Node<'d>| -> Option<Value> {
+            let default = || presence::default(kind, member, object);
+            part.map(|node| node.value.clone()).or_else(default)
+        };
+        // A message that states its content type for the first time had that of the document.
+        let of_document = |side: &Side<'d>, object: Node<'d>, other: Option<Node<'d>>| {
+            let asks = kind == Kind::Message && member.key == "contentType" && other.is_some();
+            let own = asks && object.get("traits").is_none();
+            let default = unstated::content_type(side).filter(|_| own);
+            default.map(|it| it.value.clone())
+        };
+        let old = stated(parts.0, around.0);
+        let old = old.or_else(|| of_document(&self.old, around.0, parts.1));
+        let new = stated(parts.1, around.1);
+        let new = new.or_else(|| of_document(&self.new, around.1, parts.0));
+        (old, new)
     }
 
     /// A set of texts.
@@ -227,21 +239,35 @@ impl<'d> Comparison<'d> {
             names.join(", ")
         };
         let places = places(parts, around);
+        // The member of a map, or the element of a list, that is the first of some names.
+        let place = |part: Option<Node<'d>>, names: &[&&str]| {
+            let (part, name) = (part?, names.first()?);
+            let mut elements = part.elements();
+            part.get(name)
+                .or_else(|| elements.find(|it| it.as_str() == Some(name)))
+        };
+        let last = |c: &Self| c.edits.len().saturating_sub(1);
         let added: Vec<_> = new.difference(&old).collect();
         let removed: Vec<_> = old.difference(&new).collect();
         if added.len() == 1 && removed.len() == 1 {
+            let told = (place(parts.0, &removed), place(parts.1, &added));
             let difference = Difference::new(kind, key, Action::Replaced)
                 .from(codes(removed))
                 .to(codes(added));
-            return self.edit(difference, places.0, places.1, site);
+            self.edit(difference, places.0, places.1, site);
+            return self.told_at(last(self), told);
         }
         if !added.is_empty() {
+            let told = (None, place(parts.1, &added));
             let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
             self.edit(difference, places.0, places.1, site);
+            self.told_at(last(self), told);
         }
         if !removed.is_empty() {
+            let told = (place(parts.0, &removed), None);
             let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
             self.edit(difference, places.0, places.1, site);
+            self.told_at(last(self), told);
         }
     }
 

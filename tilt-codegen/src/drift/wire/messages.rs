@@ -99,6 +99,9 @@ impl<'d> Comparison<'d> {
         (is, new): (&str, Node<'d>),
     ) {
         self.called_webhook(kind, was, is);
+        if kind == Kind::Callback {
+            self.called(format!("callback {was}"), format!("callback {is}"));
+        }
         if kind != Kind::Channel {
             return;
         }

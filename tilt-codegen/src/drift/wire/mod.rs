@@ -294,10 +294,13 @@ fn reached<'d>(
 /// The sentence of the rule, with the place and the values.
 fn sentence(edit: &Edit<'_>) -> String {
     let value = |value: &Option<String>| value.clone().unwrap_or_default();
+    let around = edit.address.beginnings().nth(2);
+    let what = around.filter(|_| is_alternative(edit));
+    let what = what.unwrap_or(&edit.address);
     let text = edit
         .rule
         .says
-        .replace("{what}", &shown::place(&edit.address))
+        .replace("{what}", &shown::place(what))
         .replace("{before}", &value(&edit.before))
         .replace("{after}", &value(&edit.after));
     let mut characters = text.chars();
@@ -305,4 +308,12 @@ fn sentence(edit: &Edit<'_>) -> String {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => text,
     }
+}
+
+/// An alternative that came or went is one of the schema that has it, whose address it is under.
+fn is_alternative(edit: &Edit<'_>) -> bool {
+    let list = edit.address.split_last().map(|(list, _)| list);
+    let keyword = list.as_ref().and_then(|it| it.split_last());
+    let is_choice = matches!(&*edit.rule.member, "oneOf" | "anyOf");
+    is_choice && keyword.is_some_and(|(_, it)| it == edit.rule.member)
 }

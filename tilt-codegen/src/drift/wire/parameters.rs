@@ -151,8 +151,19 @@ fn leftover<'d>(
 ) {
     while let Some((old, new)) = one_and_the_same(c, &parameters) {
         let (id, old) = parameters.removed.remove(old);
-        let (_, new) = parameters.added.remove(new);
+        let (other, new) = parameters.added.remove(new);
+        let first = c.edits.len();
+        let (queued, replaced) = (c.queue.len(), c.replaced.clone());
         c.pair(Kind::Parameter, old, new, &site.at(&id));
+        // One that went and one that came are two changes, however much they differ in.
+        if c.edits.len() > first + 2 {
+            c.edits.truncate(first);
+            c.queue.truncate(queued);
+            c.replaced = replaced;
+            parameters.removed.push((id, old));
+            parameters.added.push((other, new));
+            break;
+        }
     }
     let of = |action| Difference::new(Kind::Operation, "parameters", action);
     for (id, old) in parameters.removed {

@@ -67,19 +67,7 @@ fn compare<'d>(
 ) {
     let old: BTreeSet<Requirement> = requirements(lists.0)
         .into_iter()
-        .map(|schemes| {
-            let renamed = schemes.into_iter().map(|(name, scopes)| {
-                let name = c.renames.get(&name).cloned().unwrap_or(name);
-                let scopes = scopes.into_iter().map(|scope| {
-                    // Told of the scheme.
-                    let renamed = c.scopes.get(&(name.clone(), scope.clone()));
-                    renamed.cloned().unwrap_or(scope)
-                });
-                let scopes = scopes.collect();
-                (name, scopes)
-            });
-            renamed.collect()
-        })
+        .map(|schemes| with_new_names(c, schemes))
         .collect();
     let new: BTreeSet<Requirement> = requirements(lists.1).into_iter().collect();
     // No requirement is a choice of nothing.
@@ -109,8 +97,64 @@ fn compare<'d>(
     let difference = Difference::new(kind, "security", action)
         .from(words(&removed, nothing))
         .to(words(&added, nothing));
+    let renamed = |schemes| with_new_names(c, schemes);
+    let was = removed.first().and_then(|it| place(lists.0?, it, &renamed));
+    let is = added.first().and_then(|it| place(lists.1?, it, &|it| it));
+    let is = match (action, &removed[..], &added[..]) {
+        (Action::ValueAdded, [was], [is]) => further_scope(lists.1, was, is),
+        _ => is,
+    };
+    let was = match (action, &removed[..], &added[..]) {
+        (Action::ValueRemoved, [was], [is]) => further_scope(lists.0, is, was),
+        _ => was,
+    };
     let (old, new) = places(lists, around);
+    let first = c.edits.len();
     c.edit(difference, old, new, site);
+    c.told_at(first, (was, is));
+}
+
+/// The requirement as the new document calls its schemes and scopes.
+fn with_new_names(c: &Comparison<'_>, schemes: Requirement) -> Requirement {
+    let renamed = schemes.into_iter().map(|(name, scopes)| {
+        let name = c.renames.get(&name).cloned().unwrap_or(name);
+        let scopes = scopes.into_iter().map(|scope| {
+            // Told of the scheme.
+            let renamed = c.scopes.get(&(name.clone(), scope.clone()));
+            renamed.cloned().unwrap_or(scope)
+        });
+        let scopes = scopes.collect();
+        (name, scopes)
+    });
+    renamed.collect()
+}
+
+/// The element of a list that asks for some schemes.
+fn place<'d>(
+    list: Node<'d>,
+    wanted: &Requirement,
+    named: &dyn Fn(Requirement) -> Requirement,
+) -> Option<Node<'d>> {
+    let mut elements = list.elements();
+    elements.find(|it| named(requirement(*it)) == *wanted)
+}
+
+/// The first scope that one of two requirements has alone, or else the requirement.
+fn further_scope<'d>(
+    list: Option<Node<'d>>,
+    few: &Requirement,
+    more: &Requirement,
+) -> Option<Node<'d>> {
+    let element = place(list?, more, &|it| it)?;
+    let scopes = element.members().flat_map(|(scheme, scopes)| {
+        let known = few.get(scheme);
+        scopes.elements().filter(move |scope| {
+            let is_known =
+                |known: &BTreeSet<String>| scope.as_str().is_some_and(|it| known.contains(it));
+            !known.is_some_and(is_known)
+        })
+    });
+    scopes.into_iter().next().or(Some(element))
 }
 
 /// The same schemes with more scopes, or with fewer.
@@ -132,16 +176,16 @@ fn of_one(was: &Requirement, is: &Requirement) -> Action {
 
 fn requirements(list: Option<Node<'_>>) -> Vec<Requirement> {
     let elements = list.into_iter().flat_map(|list| list.elements());
-    elements
-        .map(|requirement| {
-            let schemes = requirement.members().map(|(scheme, scopes)| {
-                let scopes = scopes.elements();
-                let scopes = scopes.filter_map(|scope| scope.as_str().map(str::to_owned));
-                (scheme.to_owned(), scopes.collect())
-            });
-            schemes.collect()
-        })
-        .collect()
+    elements.map(requirement).collect()
+}
+
+fn requirement(element: Node<'_>) -> Requirement {
+    let schemes = element.members().map(|(scheme, scopes)| {
+        let scopes = scopes.elements();
+        let scopes = scopes.filter_map(|scope| scope.as_str().map(str::to_owned));
+        (scheme.to_owned(), scopes.collect())
+    });
+    schemes.collect()
 }
 
 fn words(all: &[&Requirement], nothing: &str) -> String {

@@ -161,9 +161,15 @@ fn inside(whole: &str, rest: &[&str]) -> String {
         ["headers", name, rest @ ..] => {
             inside(&format!("the header {} of {whole}", code(name)), rest)
         }
+        ["callbacks", name, url] if url.contains(['{', '/', '$']) => {
+            format!("{} of the callback {} of {whole}", code(url), code(name))
+        }
+        ["callbacks", name] => format!("the callback {} of {whole}", code(name)),
         ["callbacks", name, _url, _method, rest @ ..] => {
             inside(&format!("the callback {} of {whole}", code(name)), rest)
         }
+        // One without a name.
+        ["message", "", rest @ ..] => inside(&format!("a message of {whole}"), rest),
         ["message", name, rest @ ..] => {
             inside(&format!("the message {} of {whole}", code(name)), rest)
         }
@@ -174,8 +180,9 @@ fn inside(whole: &str, rest: &[&str]) -> String {
     }
 }
 
-/// A place in a schema: `Order.lines[].price`.
+/// A place in a schema: `Order.lines[].price`, or `price` of an alternative of something.
 fn path(name: &str, rest: &[&str]) -> String {
+    let mut around: Vec<String> = Vec::new();
     let mut path = name.to_owned();
     let mut tokens = rest.iter();
     while let Some(token) = tokens.next() {
@@ -190,19 +197,39 @@ fn path(name: &str, rest: &[&str]) -> String {
             }
             "items" | "unevaluatedItems" => path.push_str("[]"),
             "additionalProperties" | "unevaluatedProperties" => path.push_str("{}"),
-            "oneOf" | "anyOf" | "allOf" | "prefixItems" => {
-                if let Some(alternative) = tokens.next()
-                    && *token != "allOf"
-                {
-                    path.push_str(&format!("<{alternative}>"));
+            "oneOf" | "anyOf" => {
+                let alternative = tokens.next().copied().unwrap_or_default();
+                if !path.is_empty() {
+                    around.push(code(&std::mem::take(&mut path)));
                 }
+                around.push(match alternative {
+                    "" => "an alternative".to_owned(),
+                    name => format!("the alternative {}", code(name)),
+                });
+            }
+            "allOf" => tokens.next().map_or((), drop),
+            "prefixItems" => {
+                let element = tokens.next().copied().unwrap_or_default();
+                path.push_str(&format!("[{element}]"));
             }
             // It says which value of the property is meant, as sentences do.
             "discriminator" => tokens.next().map_or((), drop),
             other => path.push_str(&format!("({other})")),
         }
     }
-    code(&path)
+    // Of a thing that is named elsewhere, the elements or the values.
+    for (mark, said) in [("[]", "each element"), ("{}", "each value")] {
+        let rest = path.strip_prefix(mark);
+        if let Some(rest) = rest.filter(|it| it.is_empty() || it.starts_with('.')) {
+            around.push(said.to_owned());
+            path = rest.trim_start_matches('.').to_owned();
+        }
+    }
+    if !path.is_empty() || around.is_empty() {
+        around.push(code(&path));
+    }
+    around.reverse();
+    around.join(" of ")
 }
 
 #[cfg(test)]
@@ -230,12 +257,36 @@ mod tests {
                 "`id` of the message `paid` of the channel `orders`",
             ),
             (
+                "/channels/orders/subscribe/message//payload/properties/id",
+                "`id` of a message of the channel `orders`",
+            ),
+            (
                 "/paths/~1orders/parameters/query v",
                 "the query parameter `v` of the path `/orders`",
             ),
             (
                 "/components/schemas/Order/properties/owner/discriminator/cat",
                 "`Order.owner`",
+            ),
+            (
+                "/components/schemas/Payment/oneOf/Cash/properties/amount",
+                "`amount` of the alternative `Cash` of `Payment`",
+            ),
+            (
+                "/paths/~1orders/get/parameters/query kind/schema/items",
+                "each element of the query parameter `kind` of `GET /orders`",
+            ),
+            (
+                "/components/schemas/Payment/oneOf/Many/items/properties/amount",
+                "`amount` of each element of the alternative `Many` of `Payment`",
+            ),
+            (
+                "/components/schemas/Payment/properties/by/anyOf/",
+                "an alternative of `Payment.by`",
+            ),
+            (
+                "/paths/~1orders/post/callbacks/paid/{$request.body#~1url}",
+                "`{$request.body#/url}` of the callback `paid` of `POST /orders`",
             ),
             ("/components/parameters/Page/schema", "the parameter `Page`"),
             (

@@ -237,6 +237,6 @@ fn mapped_type(mapped: &Mapped) -> Node {
     node.behaviour("the crate that it is of", origin);
     let crates: Vec<&str> = crates.iter().map(String::as_str).collect();
     node.behaviour("the crates that it needs", crates.join(", "));
-    node.behaviour("the JSON types that it stands for", format!("{kinds:?}"));
+    node.behaviour("the JSON types that it stands for", values::kinds(*kinds));
     node
 }

@@ -3,7 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, Node, Part, Signature};
 use super::super::scope::Scope;
-use crate::model::{Enum, Tagged, TypeRef, Union, UnionVariant, Variant};
+use crate::model::{Enum, JsonKinds, Tagged, TypeRef, Union, UnionVariant, Variant};
 
 pub(super) fn of_enum(values: &Enum, node: &mut Node) {
     let Enum {
@@ -141,7 +141,7 @@ pub(super) fn looks(variant: &UnionVariant, node: &mut Node) {
         names.sort();
         names.join(", ")
     };
-    look("its JSON types", format!("{:?}", variant.kinds));
+    look("its JSON types", kinds(variant.kinds));
     look("properties that must be there", sorted(&variant.required));
     look("its properties", sorted(&variant.properties));
     let tags = variant.tags.iter().map(|tag| {
@@ -155,4 +155,28 @@ pub(super) fn looks(variant: &UnionVariant, node: &mut Node) {
     look("has no other properties", variant.closed.to_string());
     let values = variant.values.iter().map(ToString::to_string);
     look("its values", values.collect::<Vec<_>>().join(", "));
+}
+
+/// JSON types as people write them.
+pub(super) fn kinds(kinds: JsonKinds) -> String {
+    let JsonKinds {
+        null,
+        boolean,
+        integer,
+        number,
+        string,
+        array,
+        object,
+    } = kinds;
+    let all = [
+        (null, "null"),
+        (boolean, "boolean"),
+        (integer, "integer"),
+        (number, "number"),
+        (string, "string"),
+        (array, "array"),
+        (object, "object"),
+    ];
+    let names = all.into_iter().filter_map(|(is, name)| is.then_some(name));
+    names.collect::<Vec<_>>().join(", ")
 }

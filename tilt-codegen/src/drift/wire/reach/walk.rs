@@ -43,7 +43,9 @@ struct Stand<'d> {
     part: Option<usize>,
     way: Option<Direction>,
     is_called_back: bool,
-    /// The key of the nearest map: a path, a webhook, a channel.
+    /// In a callback of an operation.
+    is_callback: bool,
+    /// The key of the nearest map: a path, a webhook, a callback, a channel.
     name: &'d str,
     /// The key of what stands here.
     key: &'d str,
@@ -73,8 +75,13 @@ impl<'d> Walk<'d> {
         match kind {
             Kind::Schema => return self.schema(node, stand),
             Kind::Callback => {
-                for (url, item) in named(node, true) {
-                    let stand = Stand { name: url, ..stand };
+                // By its own name: where it is called is no name of it.
+                let is_callback = true;
+                for (_, item) in named(node, true) {
+                    let stand = Stand {
+                        is_callback,
+                        ..stand
+                    };
                     self.object(Kind::PathItem, item, stand);
                 }
                 return;
@@ -184,6 +191,7 @@ impl<'d> Walk<'d> {
             false => Direction::Request,
         };
         let name = match stand.is_called_back {
+            true if stand.is_callback => format!("callback {}", stand.name),
             true => format!("webhook {}", stand.name),
             false => operation_name(stand.key, stand.name),
         };

@@ -11,6 +11,9 @@ impl View<'_> {
         if !self.types.is_empty() || self.reference.is_some() {
             return;
         }
+        if self.is_null_alone() {
+            return;
+        }
         self.is_implied = true;
         if let Some(values) = &self.values {
             self.types = values.iter().map(|value| type_of(value)).collect();
@@ -61,6 +64,20 @@ impl View<'_> {
         if let [only] = implied[..] {
             self.types.insert(only);
         }
+    }
+}
+
+impl View<'_> {
+    /// Null as the only value is the type null, and is read as that.
+    fn is_null_alone(&mut self) -> bool {
+        let is_null = self.is_nullable && self.values.as_ref().is_some_and(Vec::is_empty);
+        if is_null {
+            self.values = None;
+            if let Some(place) = self.places.remove("values") {
+                self.places.insert("type", place);
+            }
+        }
+        is_null
     }
 }
 

@@ -178,11 +178,11 @@ fn as_types<'d>(
     (old, new): (View<'d>, View<'d>),
     site: &Site,
 ) -> (View<'d>, View<'d>) {
-    let one = |choice: &View<'d>, list: &View<'d>| match list.types.len() {
-        2.. if list.reference.is_none() => disjoint::as_one(choice),
+    let one = |choice: &View<'d>, list: &View<'d>, side| match list.types.len() {
+        2.. if list.reference.is_none() => disjoint::as_one(choice, side),
         _ => None,
     };
-    let (was, is) = (one(&old, &new), one(&new, &old));
+    let (was, is) = (one(&old, &new, &c.old), one(&new, &old, &c.new));
     let both = [(&was, &old), (&is, &new)];
     let mut told = both.iter();
     let told = told.find(|(one, choice)| one.is_some() && disjoint::has_words(choice));

@@ -11,9 +11,8 @@ use std::collections::HashSet;
 /// Leaves out of the differences since the first those that only move properties from part to part.
 pub(super) fn leave_out<'d>(c: &mut Comparison<'d>, first: usize, pair: &Pair<'d, '_>) {
     let is_made = is_made_of_parts(&pair.old) && is_made_of_parts(&pair.new);
-    let moves = |edits: &[Edit<'d>], comes| edits.iter().any(|it| comes_or_goes(it) == Some(comes));
-    let edits = &c.edits[first..];
-    if !(is_made && moves(edits, true) && moves(edits, false)) {
+    let mut edits = c.edits[first..].iter();
+    if !(is_made && edits.any(|it| comes_or_goes(it).is_some())) {
         return;
     }
     if is_same_as_a_whole(c, pair) {
@@ -22,8 +21,44 @@ pub(super) fn leave_out<'d>(c: &mut Comparison<'d>, first: usize, pair: &Pair<'d
         let dropped = dropped.collect();
         return c.without(first, &dropped);
     }
-    let dropped = pairs(c, first);
+    let mut dropped = pairs(c, first);
+    dropped.extend(said_elsewhere(c, first, pair));
     c.without(first, &dropped);
+}
+
+/// The numbers of properties that one part has alone and that the other schema has in another part, which may be a definition.
+fn said_elsewhere<'d>(c: &Comparison<'d>, first: usize, pair: &Pair<'d, '_>) -> HashSet<usize> {
+    let wholes = [whole(&pair.old, &c.old), whole(&pair.new, &c.new)];
+    let is_said = |edit: &Edit<'d>| {
+        let (node, other) = match comes_or_goes(edit)? {
+            true => (edit.new, wholes[0].as_ref()?),
+            false => (edit.old, wholes[1].as_ref()?),
+        };
+        let name = name(edit)?;
+        let mut lists = other.all("properties");
+        let said = lists.find_map(|it| it.get(&name))?;
+        let mut required = other.all("required").flat_map(|list| list.elements());
+        let is_required = required.any(|it| it.as_str() == Some(&name));
+        let was_required = matches!(
+            edit.rule.action,
+            Action::RequiredAdded | Action::RequiredRemoved
+        );
+        Some(is_required == was_required && c.same(said, node))
+    };
+    let numbers = first..c.edits.len();
+    let said = numbers.filter(|at| {
+        let edit = &c.edits[*at];
+        is_property(edit) && is_said(edit) == Some(true)
+    });
+    said.collect()
+}
+
+fn is_property(edit: &Edit<'_>) -> bool {
+    !matches!(&*edit.rule.member, "allOf" | "")
+}
+
+fn name(edit: &Edit<'_>) -> Option<String> {
+    edit.address.split_last().map(|(_, name)| name.to_owned())
 }
 
 /// Whether properties, or a part that may have some, came (or went).
@@ -67,8 +102,6 @@ fn is_same_as_a_whole<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
 /// The numbers of properties that are gone from one place and are new at another one, as they were.
 fn pairs<'d>(c: &Comparison<'d>, first: usize) -> HashSet<usize> {
     let mut dropped = HashSet::new();
-    let is_property = |edit: &Edit<'d>| !matches!(&*edit.rule.member, "allOf" | "");
-    let name = |edit: &Edit<'d>| edit.address.split_last().map(|(_, name)| name.to_owned());
     let of = |comes| {
         let all = c.edits.iter().enumerate().skip(first);
         all.filter(move |(_, it)| is_property(it) && comes_or_goes(it) == Some(comes))

@@ -106,7 +106,8 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         pair.edit(c, changed(action));
     }
     nullable(c, pair, is_changed.then_some(widens));
-    true
+    // Of null alone, no other keyword says anything.
+    !(is_changed && (is_null.0 || is_null.1))
 }
 
 /// Whether null is the only value by the type.
@@ -121,7 +122,12 @@ fn name(view: &View<'_>) -> String {
         true => "anything".to_owned(),
         false => {
             let types: Vec<String> = view.types.iter().map(|ty| shown::code(ty)).collect();
-            types.join(" or ")
+            match types.split_last() {
+                Some((last, others)) if !others.is_empty() => {
+                    format!("{} or {last}", others.join(", "))
+                }
+                _ => types.join(""),
+            }
         }
     }
 }
@@ -144,6 +150,17 @@ fn nullable<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, widens: Option<bool
         action => action,
     };
     pair.edit(c, difference("nullable", action));
+    let last = c.edits.len().saturating_sub(1);
+    c.told_at(last, (null_of(old), null_of(new)));
+}
+
+/// The place that says that null is valid: among the types, as an alternative, or a keyword of its own.
+fn null_of<'d>(view: &View<'d>) -> Option<Node<'d>> {
+    let flag = view.places.get("nullable").copied();
+    let types = view.places.get("type").into_iter();
+    let mut types = types.flat_map(|list| list.elements());
+    let ty = || types.find(|it| it.as_str() == Some("null"));
+    flag.or_else(ty).or(view.null)
 }
 
 /// No type at all is every type.
@@ -186,7 +203,8 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         let changed = difference(keyword, action)
             .from(shown::value(was))
             .to(shown::value(is));
-        return pair.edit(c, changed);
+        pair.edit(c, changed);
+        return told_at_values(c, pair, Some(was), Some(is));
     }
     for (values, action) in [
         (&added, Action::ValueAdded),
@@ -194,13 +212,34 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     ] {
         if !values.is_empty() {
             let shown = shown::values(values.iter().copied());
-            let difference = match action {
-                Action::ValueAdded => difference("enum", action).to(shown),
-                _ => difference("enum", action).from(shown),
-            };
-            pair.edit(c, difference);
+            let first = values.first().copied();
+            match action {
+                Action::ValueAdded => {
+                    pair.edit(c, difference("enum", action).to(shown));
+                    told_at_values(c, pair, None, first);
+                }
+                _ => {
+                    pair.edit(c, difference("enum", action).from(shown));
+                    told_at_values(c, pair, first, None);
+                }
+            }
         }
     }
+}
+
+/// The last edit is told where its values stand in their lists.
+fn told_at_values<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    old: Option<&'d Value>,
+    new: Option<&'d Value>,
+) {
+    let at = |view: &View<'d>, value: Option<&'d Value>| {
+        let document = view.place("values").document;
+        value.map(|value| Node { document, value })
+    };
+    let last = c.edits.len().saturating_sub(1);
+    c.told_at(last, (at(&pair.old, old), at(&pair.new, new)));
 }
 
 /// Null is left out of values, as it is a type; where there are no others, it is the one.
