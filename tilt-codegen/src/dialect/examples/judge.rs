@@ -17,9 +17,8 @@ const STEPS: usize = 200_000;
 /// Schemas inside each other at one value, as references that lead to themselves are.
 const DEEPEST: usize = 500;
 
-pub(super) struct Judge<'d, 'i> {
+pub(super) struct Judge<'d> {
     documents: &'d Documents,
-    ignores_siblings: &'i dyn Fn(Node<'_>) -> bool,
     schemas: HashMap<NodeKey, Rc<Schema<'d>>>,
     expressions: HashMap<&'d str, Option<Regex>>,
     steps: usize,
@@ -28,14 +27,10 @@ pub(super) struct Judge<'d, 'i> {
     is_yaml: bool,
 }
 
-impl<'d, 'i> Judge<'d, 'i> {
-    pub(super) fn new(
-        documents: &'d Documents,
-        ignores_siblings: &'i dyn Fn(Node<'_>) -> bool,
-    ) -> Self {
+impl<'d> Judge<'d> {
+    pub(super) fn new(documents: &'d Documents) -> Self {
         Self {
             documents,
-            ignores_siblings,
             schemas: HashMap::new(),
             expressions: HashMap::new(),
             steps: 0,
@@ -77,9 +72,6 @@ impl<'d, 'i> Judge<'d, 'i> {
         if let Some(reference) = schema.reference {
             if let Ok(target) = self.documents.resolve(node, reference) {
                 self.one(target, value)?;
-            }
-            if (self.ignores_siblings)(node) {
-                return Ok(());
             }
         }
         let misfit = |fault| Err(Misfit { at: value, fault });

@@ -35,7 +35,7 @@ pub(crate) enum Edition {
 
 impl Edition {
     /// That of a version as it is written; without one, 3.1.
-    pub(super) fn of(version: Option<&str>) -> Self {
+    pub(in crate::dialect) fn of(version: Option<&str>) -> Self {
         let is = |edition: &str| version.is_some_and(|it| it.starts_with(edition));
         match (is("3.0"), is("3.2")) {
             (true, _) => Edition::V3_0,

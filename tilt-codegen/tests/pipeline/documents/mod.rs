@@ -1,5 +1,6 @@
 //! Documents that say less, or say it in another place or way, than the specifications expect.
 
+mod beside;
 mod examples;
 mod findings;
 mod mappings;
