@@ -129,6 +129,8 @@ pub struct Execution {
     pub statuses: Vec<StatusRange>,
     /// Whether an answer is read while it comes.
     pub streams: bool,
+    /// The statuses and media types of lines that are one text, beside what is read while it comes.
+    pub whole: Vec<(StatusRange, String)>,
     /// The statuses, and the media types of each, of which an answer is bytes. No media type: all of the status.
     pub binary: Vec<(StatusRange, Option<String>)>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is

@@ -24,6 +24,8 @@ pub struct Operation {
     pub success: &'static [Status],
     /// Whether a body that is a stream of events or lines is handed out while it arrives.
     pub streams: bool,
+    /// Statuses and media types of lines that are one text, read when it is whole.
+    pub whole: &'static [(Status, &'static str)],
     /// Statuses and media types of which a body is handed out as bytes while it arrives; `*`: all of the status.
     pub binary: &'static [(Status, &'static str)],
     /// Any one of these will do, the first that can be met is taken. Empty: no authentication.
@@ -60,6 +62,7 @@ impl Operation {
         accept: "",
         success: &[],
         streams: false,
+        whole: &[],
         binary: &[],
         security: &[],
         scopes: &[],

@@ -215,6 +215,7 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
         statuses,
         // The answer's type says so.
         streams: _,
+        whole: _,
         binary,
         scopes,
         // The method's name, of which the documentation speaks.
