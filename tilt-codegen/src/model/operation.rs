@@ -41,8 +41,8 @@ pub struct Operation {
     /// As the document writes it, for documentation.
     pub path: String,
     pub segments: Vec<PathSegment>,
-    /// A fixed query string in the path key (`/x?action=y`), as pairs.
-    pub fixed_query: Vec<(String, String)>,
+    /// A fixed query string in the path key (`/x?action=y&flag`), as pairs, of which some have no value.
+    pub fixed_query: Vec<(String, Option<String>)>,
     pub docs: Docs,
     /// The beginning of `docs` in one line, for lists; where there is none, what its names say, if they say something.
     pub summary: String,
@@ -205,6 +205,15 @@ pub enum PathSegment {
 }
 
 impl Operation {
+    /// The query that is always sent, as the path key has it.
+    pub fn fixed_query(&self) -> String {
+        let pairs = self.fixed_query.iter().map(|(name, value)| match value {
+            Some(value) => format!("{name}={value}"),
+            None => name.clone(),
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
     /// The form of an answer's body; `None`: it has none.
     pub fn payload(&self, answer: &Answer) -> Option<&Payload> {
         match answer.of {

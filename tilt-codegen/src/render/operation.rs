@@ -16,11 +16,8 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let path = template(operation);
     let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
     if !operation.fixed_query.is_empty() {
-        let pairs = operation
-            .fixed_query
-            .iter()
-            .map(|(name, value)| quote!((#name, #value)));
-        fields.extend(quote!(query: &[#(#pairs),*],));
+        let query = operation.fixed_query();
+        fields.extend(quote!(query: #query,));
     }
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter().map(parameter);

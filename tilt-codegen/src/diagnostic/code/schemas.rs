@@ -47,5 +47,23 @@ codes! {
         BESIDE_REFERENCE "beside-reference" Finding
             "A member beside a `$ref` where the specification says that it is ignored: all that narrows a schema in OpenAPI 3.0 and AsyncAPI 2, and all but words in other objects. `nullable`, `readOnly` and `writeOnly` of a schema are heard, as authors mean them."
             "put the reference into `allOf`, and the member beside that"
+        NULLABLE_KEYWORD "nullable-keyword" Finding
+            "`nullable` is a keyword of OpenAPI 3.0 alone. Elsewhere it is heard as it is there: null is valid."
+            "write `null` among the types, in an overlay if need be"
+        TEXT_DISCRIMINATOR "text-discriminator" Finding
+            "A discriminator in OpenAPI is a text, as AsyncAPI has it: it is read as the name of the property."
+            "write an object with `propertyName`"
+        UNSTATED_DISCRIMINATOR "unstated-discriminator" Finding
+            "No alternative states the property of a discriminator. It is read and written beside what an alternative has."
+            "state the property in each alternative, in an overlay if need be"
+        CIRCULAR_SCHEMA "circular-schema" Finding
+            "A schema is what it refers to, and that is the schema again: any JSON."
+            "let one of the references be a schema"
+        ENDLESS_OBJECT "endless-object" Finding
+            "An object requires another one of its kind inside, and so on: no value is one, and no program can make one."
+            "let the property be optional, null or a list, in an overlay if need be"
+        IMPOSSIBLE_VALUE "impossible-value" Finding
+            "A value of `enum` or `const` is none that `type`, or the other of the two, allows. It is taken all the same."
+            "correct the value or the type, in an overlay if need be"
     }
 }

@@ -3,6 +3,7 @@
 
 use super::fault::{Fault, Misfit, Verdict};
 use super::limits::{number, within};
+use crate::dialect::equal::canonical;
 use crate::dialect::schema::checked::expression;
 use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::source::{Documents, Format, Node, NodeKey};
@@ -144,7 +145,7 @@ impl<'d> Judge<'d> {
                 // The text of either may be another than it prints as.
                 !text.is_empty()
             }
-            _ => listed == value,
+            _ => canonical(listed) == canonical(value),
         }
     }
 
@@ -187,7 +188,10 @@ impl<'d> Judge<'d> {
         within(value, limits, || items.len() as u64)?;
         if let Some(unique) = stated.unique_items.filter(|it| **it == Value::Bool(true)) {
             let mut met = HashSet::new();
-            if !items.iter().all(|item| met.insert(item.to_string())) {
+            if !items
+                .iter()
+                .all(|item| met.insert(canonical(item).to_string()))
+            {
                 let fault = Fault::Limit("uniqueItems", unique);
                 return Err(Misfit { at: value, fault });
             }

@@ -12,7 +12,7 @@ use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::forms::{self, Form};
 use crate::lower::operation::framing;
-use crate::lower::operation::media::{content_type, media_label};
+use crate::lower::operation::media::{content_type, media_label, told_apart};
 use crate::lower::operation::pagination;
 use crate::lower::operation::served::{self, Served};
 use crate::lower::operation::status_names::{error_reason, status_label};
@@ -113,8 +113,13 @@ pub(in crate::lower) fn success<'d>(
         };
         return (success, served);
     }
+    let labels = variants.iter().map(|variant| {
+        let media_type = variant.content_types.first().map_or("", String::as_str);
+        (variant.name.clone(), media_type)
+    });
+    let labels = told_apart(labels.collect());
     let names = identifier::unique(
-        variants.iter().map(|variant| variant.name.as_str()),
+        labels.iter().map(String::as_str),
         |at| {
             let mut keys = answer_keys(&variants[at]).into_iter();
             keys.find_map(|key| previous?.answers.get(&key).cloned())

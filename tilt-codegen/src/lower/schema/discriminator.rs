@@ -151,6 +151,28 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// Whether schemas that hold together state a property, or have alternatives that may.
+    pub(super) fn states(&mut self, conjunction: &Conjunction<'d>, property: &str) -> bool {
+        let flat = self.flatten(conjunction);
+        flat.leaves.iter().map(|leaf| &leaf.schema).any(|schema| {
+            let mut properties = schema.properties.iter();
+            properties.any(|(name, _)| *name == property)
+                || !schema.one_of.is_empty()
+                || !schema.any_of.is_empty()
+                || !schema.pattern_properties.is_empty()
+        })
+    }
+
+    /// Reports a discriminator that is in none of the alternatives.
+    pub(super) fn report_unstated(&mut self, mapping: &Mapping<'d>, at: Node<'d>) {
+        let message = format!(
+            "no alternative states the property `{}`: it is written beside what one has, and read from there",
+            mapping.property
+        );
+        let problem = Problem::new(Code::UNSTATED_DISCRIMINATOR, at, message);
+        self.context.problem(problem);
+    }
+
     /// The place among schemas of the one that a value selects which selects no other; one that is there nowhere is reported.
     pub(super) fn default_of(
         &mut self,

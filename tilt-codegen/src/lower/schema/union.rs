@@ -211,6 +211,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
         // For each branch, what selects it, and the alternative that it is.
         let (mut claims, mut claimants, mut claiming) = (Vec::new(), Vec::new(), Vec::new());
+        let mut is_stated = false;
         let labels = self.labels(
             &choice.branches,
             discriminator.as_ref(),
@@ -221,13 +222,15 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let typed = self.variant(&choice.with(*branch), &within.then(step));
+            let alternative = choice.with(*branch);
+            let typed = self.variant(&alternative, &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
                 continue;
             }
             let mapping = mapping.as_ref();
+            is_stated |= mapping.is_some_and(|it| self.states(&alternative, it.property()));
             let claimed = mapping.map(|it| self.claims_within(it, *branch));
             claims.push(claimed.unwrap_or_default());
             claiming.push(*branch);
@@ -239,6 +242,9 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         self.report_idle(mapping.as_ref(), choice.node, &claims);
+        if let Some(mapping) = mapping.as_ref().filter(|_| !is_stated) {
+            self.report_unstated(mapping, choice.node);
+        }
         if let Some(at) = mapping.and_then(|it| self.default_of(&it, &claiming)) {
             alternatives[claimants[at]].any_other = true;
         }

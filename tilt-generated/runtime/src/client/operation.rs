@@ -14,8 +14,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template: `{name}` stands for the path parameter of that wire name.
     pub path: &'static str,
-    /// A fixed query.
-    pub query: &'static [(&'static str, &'static str)],
+    /// A fixed query, as the path template has it behind its `?`.
+    pub query: &'static str,
     /// All parameters. Calls set them by index.
     pub parameters: &'static [Parameter],
     /// Media types of the success bodies, as `Accept` takes them. Empty: nothing is asked for.
@@ -57,7 +57,7 @@ impl Operation {
         id: "",
         method: Method::Get,
         path: "/",
-        query: &[],
+        query: "",
         parameters: &[],
         accept: "",
         success: &[],

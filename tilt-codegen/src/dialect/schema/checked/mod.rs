@@ -276,7 +276,7 @@ mod tests {
             document: DocumentId(0),
             value: schema,
         };
-        Value::Object(read(node, true).assertions)
+        Value::Object(read(node).assertions)
     }
 
     #[test]
