@@ -369,6 +369,10 @@ impl Measure<'_> {
                     PartEncoding::Types(text) | PartEncoding::Text(text) => {
                         50 + literal(name) + literal(text)
                     }
+                    PartEncoding::Encoded {
+                        media_type,
+                        transfer,
+                    } => 100 + literal(name) + literal(media_type) + literal(transfer),
                     PartEncoding::Styled { .. } => 100 + literal(name),
                 });
                 pairs.sum()

@@ -264,6 +264,11 @@ pub enum PartEncoding {
     Types(String),
     /// Text that has the form of this media type already.
     Text(String),
+    /// Text that has the form of this media type already, in an encoding of RFC 2045 that the part says.
+    Encoded {
+        media_type: String,
+        transfer: String,
+    },
     /// By a style, without percent-encoding.
     Styled {
         style: ParameterStyle,
