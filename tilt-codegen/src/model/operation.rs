@@ -6,7 +6,7 @@
 )]
 
 use super::{
-    Conversion, Docs, Pagination, Parameter, ParameterEncoding, ParameterStyle, Scalar,
+    Conversion, Docs, Pagination, Parameter, ParameterEncoding, ParameterStyle,
     SecurityAlternative, ServerVariable, TypeId, TypeRef,
 };
 use std::collections::BTreeSet;
@@ -443,7 +443,10 @@ pub struct ResponseHeader {
     pub required: bool,
     /// Whatever sends the answer sees to it: an implementation does not.
     pub comes_by_itself: bool,
-    pub ty: Scalar,
+    /// A scalar, or a list or a map of such.
+    pub ty: TypeRef,
+    /// Whether members of a map are `name=value`.
+    pub explode: bool,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,

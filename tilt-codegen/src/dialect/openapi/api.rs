@@ -165,6 +165,8 @@ pub(crate) struct ResponseHeader<'d> {
     pub name: &'d str,
     pub description: Option<String>,
     pub required: bool,
+    /// Members of an object are `name=value`.
+    pub explode: bool,
     pub schema: Option<Node<'d>>,
 }
 

@@ -9,6 +9,7 @@ pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod forms;
 mod framing;
+mod headers;
 pub(in crate::lower) mod listed;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
