@@ -52,6 +52,8 @@ pub(super) struct Claims {
     pub own: Vec<String>,
     /// The name of its schema.
     pub name: Option<String>,
+    /// Its property has no values but listed ones, of an alternative that is a union in all that are in it.
+    pub is_listed: bool,
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -237,9 +239,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut mapped: Vec<String> = mapped.collect();
         mapped.sort();
         mapped.dedup();
+        let own = self.listed_values(schema, mapping.property);
         Claims {
             mapped,
-            own: self.listed_values(schema, mapping.property),
+            is_listed: !own.is_empty(),
+            own,
             name,
         }
     }
@@ -300,6 +304,7 @@ impl Claims {
             mapped: mine,
             own,
             name,
+            is_listed,
         } = self;
         let listed: HashSet<&String> = own.iter().collect();
         let first = mine.iter().find(|value| listed.contains(value));
@@ -319,7 +324,6 @@ impl Claims {
         }
         let mut values: Vec<String> = mine.into_iter().chain(own).collect();
         // The name of a schema selects it unless it is mapped, also beside what is (OpenAPI 3.1.1, section 4.8.25).
-        let is_open = listed.is_empty();
         let mut name = name.filter(|name| !mapped.contains(name));
         if values.is_empty() {
             values.extend(name.take());
@@ -329,7 +333,7 @@ impl Claims {
         // A stable sort: the one that is written goes before the others.
         values.sort_by_key(|value| first.as_ref().is_some_and(|first| first != value));
         // A value that another one lists is certain to be that.
-        let is_beside = |name: &String| is_open && !uses.contains_key(name);
+        let is_beside = |name: &String| !is_listed && !uses.contains_key(name);
         let name = name.filter(is_beside);
         Selection { values, name }
     }
