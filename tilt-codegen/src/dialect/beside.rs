@@ -3,8 +3,8 @@
 //! A Reference Object has nothing beside its `$ref` that counts (OpenAPI 3.0.4, 4.8.23; OpenAPI 3.1.1, 4.8.23, but for
 //! `summary` and `description`; AsyncAPI 2.6 by JSON Schema draft 7, 8.3). Schemas are no such objects since OpenAPI 3.1.
 //! Authors of 3.0 write there what they mean of the place alone. So nothing narrows a schema from beside its reference: it
-//! is taken out before anything is read, for types, requests, definitions and comparison alike. What refuses no value
-//! stays: words, and the three keywords that are [`HEARD`].
+//! is taken out before anything is read, for types, requests, definitions and comparison alike. Words stay, and
+//! the three keywords that are [`HEARD`]: they refuse no value.
 
 use std::collections::HashSet;
 

@@ -18,7 +18,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(code, at, message));
         };
-        if schema.nullable && edition != Some(Edition::V3_0) {
+        if schema.nullable && edition >= Some(Edition::V3_1) {
             let message = "`nullable` is no keyword here: null is valid as in OpenAPI 3.0";
             told("nullable", Code::NULLABLE_KEYWORD, message.to_owned());
         }

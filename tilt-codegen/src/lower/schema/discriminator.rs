@@ -165,16 +165,6 @@ impl<'d> TypeBuilder<'d, '_> {
         })
     }
 
-    /// Reports a discriminator that is in none of the alternatives.
-    pub(super) fn report_unstated(&mut self, mapping: &Mapping<'d>, at: Node<'d>) {
-        let message = format!(
-            "no alternative states the property `{}`: it is written beside what one has, and read from there",
-            mapping.property
-        );
-        let problem = Problem::new(Code::UNSTATED_DISCRIMINATOR, at, message);
-        self.context.problem(problem);
-    }
-
     /// The place among schemas of the one that a value selects which selects no other; one that is there nowhere is reported.
     pub(super) fn default_of(
         &mut self,

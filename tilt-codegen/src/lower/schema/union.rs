@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
-use crate::lower::schema::discriminator::{Selection, resolve};
+use crate::lower::schema::discriminator::{Mapping, Selection, resolve};
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -211,7 +211,6 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
         // For each branch, what selects it, and the alternative that it is.
         let (mut claims, mut claimants, mut claiming) = (Vec::new(), Vec::new(), Vec::new());
-        let mut is_stated = false;
         let labels = self.labels(
             &choice.branches,
             discriminator.as_ref(),
@@ -222,15 +221,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let alternative = choice.with(*branch);
-            let typed = self.variant(&alternative, &within.then(step));
+            let typed = self.variant(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
                 continue;
             }
             let mapping = mapping.as_ref();
-            is_stated |= mapping.is_some_and(|it| self.states(&alternative, it.property()));
             let claimed = mapping.map(|it| self.claims_within(it, *branch));
             claims.push(claimed.unwrap_or_default());
             claiming.push(*branch);
@@ -242,9 +239,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         self.report_idle(mapping.as_ref(), choice.node, &claims);
-        if let Some(mapping) = mapping.as_ref().filter(|_| !is_stated) {
-            self.report_unstated(mapping, choice.node);
-        }
+        self.report_unstated(mapping.as_ref(), choice);
         if let Some(at) = mapping.and_then(|it| self.default_of(&it, &claiming)) {
             alternatives[claimants[at]].any_other = true;
         }
@@ -253,6 +248,22 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
+    }
+
+    /// Reports a discriminator that is in none of the alternatives.
+    fn report_unstated(&mut self, mapping: Option<&Mapping<'d>>, choice: &Choice<'d>) {
+        let Some(property) = mapping.map(Mapping::property) else {
+            return;
+        };
+        let mut branches = choice.branches.iter();
+        if branches.any(|it| self.states(&choice.with(*it), property)) {
+            return;
+        }
+        let message = format!(
+            "no alternative states the property `{property}`: it is written beside what one has, and read from there"
+        );
+        let problem = Problem::new(Code::UNSTATED_DISCRIMINATOR, choice.node, message);
+        self.context.problem(problem);
     }
 
     /// The type of one alternative. A value that fits none is kept by the union.

@@ -68,7 +68,7 @@ impl<T: ToHeader> ToHeader for Map<T> {
     }
 }
 
-/// What stands between commas; nothing at all is no element. Spaces around are none of it (RFC 9110, 5.6.1).
+/// Texts between commas; nothing at all is no element. Spaces around are none of it (RFC 9110, 5.6.1).
 fn elements(text: &str) -> impl Iterator<Item = &str> {
     let all = text.split(',').map(|it| it.trim_matches([' ', '\t']));
     all.filter(move |_| !text.is_empty())
