@@ -70,10 +70,10 @@ impl<'d> Judge<'d> {
         if value.is_null() && schema.nullable {
             return Ok(());
         }
-        if let Some(reference) = schema.reference {
-            if let Ok(target) = self.documents.resolve(node, reference) {
-                self.one(target, value)?;
-            }
+        if let Some(reference) = schema.reference
+            && let Ok(target) = self.documents.resolve(node, reference)
+        {
+            self.one(target, value)?;
         }
         let misfit = |fault| Err(Misfit { at: value, fault });
         if schema.boolean == Some(false) {
