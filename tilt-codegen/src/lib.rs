@@ -344,6 +344,8 @@ impl Loaded {
             &mut findings,
         )?;
         documents.restore_texts(dialect::texts::restore);
+        let roots: Vec<DocumentId> = openapi.iter().copied().chain(asyncapi).collect();
+        findings.merge(dialect::beside::take_out(&mut documents, &roots));
         Ok(Loaded {
             documents,
             openapi,

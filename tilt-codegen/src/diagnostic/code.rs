@@ -141,8 +141,9 @@ macro_rules! codes {
 
 mod documents;
 mod media;
+mod schemas;
 
-const TABLES: &[&[Group]] = &[TABLE, documents::TABLE, media::TABLE];
+const TABLES: &[&[Group]] = &[TABLE, schemas::TABLE, documents::TABLE, media::TABLE];
 
 codes! {
     "Reading files" {
@@ -451,47 +452,6 @@ codes! {
         KEPT_MESSAGE "kept-message" Finding
             "A message under `publish`, which the API receives, has been an event so far and stays one."
             "say by `operations` in [events] whether it is one"
-    }
-    "Schemas" {
-        INEXPRESSIBLE_KEYWORD "inexpressible-keyword" Finding
-            "A keyword such as `not` or `if` narrows what is valid in a way that no type shows."
-            ""
-        UNKNOWN_KEYWORD "unknown-keyword" Finding
-            "A keyword of neither JSON Schema nor OpenAPI is ignored."
-            "correct its name, or begin it with `x-`"
-        MALFORMED_KEYWORD "malformed-keyword" Finding
-            "A keyword whose value is of another type than it should be is ignored."
-            "correct the document, or add an overlay"
-        PATTERN_PROPERTIES "pattern-properties" Finding
-            "Properties whose names follow patterns are any JSON in `extra`."
-            ""
-        UNDECLARED_REQUIRED "undeclared-required" Finding
-            "A property that is required but not declared is kept in `extra`."
-            "declare it under `properties`, in an overlay if need be"
-        UNCHECKED_PATTERN "unchecked-pattern" Finding
-            "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262, looks around itself, refers back, or names a property of Unicode."
-            ""
-        ALTERNATIVES_OF_CONSTRAINTS "alternatives-of-constraints" Finding
-            "Alternatives that only constrain are not shown."
-            ""
-        CONFLICTING_TYPES "conflicting-types" Finding
-            "Schemas that must hold together allow no common type: any JSON."
-            "correct the document, or add an overlay"
-        FALSE_SCHEMA "false-schema" Finding
-            "Nothing is valid here: any JSON."
-            ""
-        OPEN_TUPLE "open-tuple" Finding
-            "An array with positions but no exact length is a list of any JSON."
-            "give it `minItems` and `maxItems`, in an overlay if need be"
-        EMPTY_ENUM "empty-enum" Finding
-            "An empty `enum` is ignored."
-            "list its values, or remove it"
-        LONG_ENUM "long-enum" Finding
-            "A list of values longer than the limit `variants` has no variants."
-            "raise the limit in [limits]"
-        ENUM_OF_ANOTHER_TYPE "enum-of-another-type" Finding
-            "Numbers or booleans in the `enum` of a string are taken as their text, and text in that of numbers or booleans as what it spells."
-            "write the values as `type` says"
     }
 }
 

@@ -6,12 +6,15 @@
 //! apart one at a time.
 
 pub(crate) mod asyncapi;
+pub(crate) mod beside;
 mod copies;
+pub(crate) mod equal;
 pub(crate) mod examples;
 pub(crate) mod keyword;
 pub(crate) mod media_type;
 mod members;
 pub(crate) mod openapi;
+pub(crate) mod roles;
 pub(crate) mod schema;
 mod security;
 mod shell;

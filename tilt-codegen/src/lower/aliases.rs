@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::lower::circles::components;
+use crate::lower::circles::{circular, components};
+use crate::lower::context::Context;
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::drafted::Drafted;
 use crate::lower::unify::Unified;
@@ -12,9 +13,14 @@ use crate::model::{Scalar, Shape, TypeRef, Union, UnionVariant};
 pub(in crate::lower) struct Resolved<'d>(pub Drafted<'d>);
 
 /// Puts what an inline alias stands for in its place, everywhere.
-pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
+pub(in crate::lower) fn resolve<'d>(
+    context: &mut Context<'d>,
+    unified: Unified<'d>,
+) -> Resolved<'d> {
     let Unified(mut drafted) = unified;
-    Resolver::new(&mut drafted.drafts).break_alias_cycles();
+    for index in Resolver::new(&mut drafted.drafts).break_alias_cycles() {
+        context.problem(circular(drafted.drafts[index].node));
+    }
     substitute(&mut drafted);
     Resolved(drafted)
 }
@@ -122,8 +128,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
         shape
     }
 
-    /// `type A = Vec<A>` is no Rust. Such an alias becomes a union of one.
-    fn break_alias_cycles(&mut self) {
+    /// `type A = Vec<A>` is no Rust. Such an alias becomes a union of one. Gives back those that are only each other's names.
+    fn break_alias_cycles(&mut self) -> Vec<usize> {
         let edges: Vec<Vec<usize>> = self
             .drafts
             .iter()
@@ -139,6 +145,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             })
             .collect();
         let components = components(&edges);
+        let circles: Vec<bool> = (0..edges.len()).map(|it| self.is_circle(it)).collect();
         for index in 0..edges.len() {
             let cyclic = edges[index]
                 .iter()
@@ -146,18 +153,49 @@ impl<'a, 'd> Resolver<'a, 'd> {
             let Some(Shape::Alias(ty)) = self.drafts[index].shape.clone().filter(|_| cyclic) else {
                 continue;
             };
-            let bare = matches!(ty, TypeRef::Named(_) | TypeRef::Nullable(_));
-            self.drafts[index].shape = Some(if bare {
-                // References that lead nowhere but to themselves.
-                Shape::Alias(TypeRef::Scalar(Scalar::Any))
-            } else {
+            if circles[index] {
+                self.drafts[index].shape = Some(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
+            } else if named_alone(&ty).is_none() {
                 self.drafts[index].labels = vec![None];
                 let variant = UnionVariant::of(ty);
-                Shape::Union(Union {
+                self.drafts[index].shape = Some(Shape::Union(Union {
                     variants: vec![variant],
                     discriminator: None,
-                })
-            });
+                }));
+            }
         }
+        (0..circles.len()).filter(|it| circles[*it]).collect()
+    }
+
+    /// Whether an alias leads back to itself by other names alone.
+    fn is_circle(&self, index: usize) -> bool {
+        let next = |at: usize| match &self.drafts[at].shape {
+            Some(Shape::Alias(ty)) => named_alone(ty),
+            _ => None,
+        };
+        // Of two that go on, the second twice as fast, they meet where there is a circle (Floyd).
+        let (mut slow, mut fast) = (index, index);
+        loop {
+            let Some(two) = next(fast).and_then(next) else {
+                return false;
+            };
+            fast = two;
+            slow = next(slow).unwrap_or(slow);
+            if slow == index || fast == index {
+                return true;
+            }
+            if slow == fast {
+                return false;
+            }
+        }
+    }
+}
+
+/// The type that another name stands for, with null or without.
+fn named_alone(ty: &TypeRef) -> Option<usize> {
+    match ty {
+        TypeRef::Named(id) => Some(id.0),
+        TypeRef::Nullable(ty) => named_alone(ty),
+        _ => None,
     }
 }

@@ -1,6 +1,14 @@
 //! Types that hold each other by value, and where references go round in a circle.
 
+use crate::diagnostic::{Code, Problem};
 use crate::model::{TypeId, TypeRef};
+use crate::source::Node;
+
+/// The problem of a schema that is nothing but references which lead back to it.
+pub(in crate::lower) fn circular(node: Node<'_>) -> Problem {
+    let message = "it is what it refers to, and that is this again: any JSON is taken";
+    Problem::new(Code::CIRCULAR_SCHEMA, node, message)
+}
 
 /// The names that a type holds by value: not behind a list or map.
 pub(in crate::lower) fn collect_by_value(ty: &TypeRef, into: &mut Vec<TypeId>) {

@@ -290,7 +290,8 @@ impl Measure<'_> {
             .iter()
             .map(|name| 8 * (30 + literal(name)));
         let query = operation.fixed_query.iter();
-        let query = query.map(|(name, value)| literal(name) + literal(value) + 40);
+        let query =
+            query.map(|(name, value)| literal(name) + value.as_deref().map_or(0, literal) + 40);
         let parameters = operation.parameters.iter().map(|it| self.parameter(it));
         1_500
             + names
@@ -368,6 +369,10 @@ impl Measure<'_> {
                     PartEncoding::Types(text) | PartEncoding::Text(text) => {
                         50 + literal(name) + literal(text)
                     }
+                    PartEncoding::Encoded {
+                        media_type,
+                        transfer,
+                    } => 100 + literal(name) + literal(media_type) + literal(transfer),
                     PartEncoding::Styled { .. } => 100 + literal(name),
                 });
                 pairs.sum()

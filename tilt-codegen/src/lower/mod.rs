@@ -73,7 +73,7 @@ fn passes<'d>(context: &mut Context<'d>) -> Option<(Sdk, Names)> {
     let read = read::read(context);
     let drafted = drafted::draft(context, &read)?;
     let unified = unify::unify(context, drafted);
-    let resolved = aliases::resolve(unified);
+    let resolved = aliases::resolve(context, unified);
     let directed = directions::direct(context, resolved);
     let named = named::name(context, directed, read.selects);
     let mut finished = finish::finish(context, named)?;

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use super::context::Context;
 use super::operation::select;
 use crate::diagnostic::{Code, Problem, Problems};
-use crate::dialect::examples::{self, Role};
-use crate::dialect::{asyncapi, keyword, openapi};
+use crate::dialect::roles::Role;
+use crate::dialect::{asyncapi, examples, keyword, openapi};
 use crate::source::Node;
 
 /// The documents, as far as they are wanted.

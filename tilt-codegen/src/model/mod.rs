@@ -158,8 +158,10 @@ pub struct Header {
     /// A constant's, such as `RETRY_AFTER`.
     pub name: String,
     pub wire: String,
-    /// Text, where operations and events do not agree.
-    pub ty: Scalar,
+    /// A scalar, or a list or a map of such; text, where operations and events do not agree.
+    pub ty: TypeRef,
+    /// Whether members of a map are `name=value`.
+    pub explode: bool,
     pub docs: Docs,
 }
 

@@ -6,7 +6,7 @@
 )]
 
 use super::{
-    Conversion, Docs, Pagination, Parameter, ParameterEncoding, ParameterStyle, Scalar,
+    Conversion, Docs, Pagination, Parameter, ParameterEncoding, ParameterStyle,
     SecurityAlternative, ServerVariable, TypeId, TypeRef,
 };
 use std::collections::BTreeSet;
@@ -41,8 +41,8 @@ pub struct Operation {
     /// As the document writes it, for documentation.
     pub path: String,
     pub segments: Vec<PathSegment>,
-    /// A fixed query string in the path key (`/x?action=y`), as pairs.
-    pub fixed_query: Vec<(String, String)>,
+    /// A fixed query string in the path key (`/x?action=y&flag`), as pairs, of which some have no value.
+    pub fixed_query: Vec<(String, Option<String>)>,
     pub docs: Docs,
     /// The beginning of `docs` in one line, for lists; where there is none, what its names say, if they say something.
     pub summary: String,
@@ -129,6 +129,8 @@ pub struct Execution {
     pub statuses: Vec<StatusRange>,
     /// Whether an answer is read while it comes.
     pub streams: bool,
+    /// The statuses and media types of lines that are one text, beside what is read while it comes.
+    pub whole: Vec<(StatusRange, String)>,
     /// The statuses, and the media types of each, of which an answer is bytes. No media type: all of the status.
     pub binary: Vec<(StatusRange, Option<String>)>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is
@@ -203,6 +205,15 @@ pub enum PathSegment {
 }
 
 impl Operation {
+    /// The query that is always sent, as the path key has it.
+    pub fn fixed_query(&self) -> String {
+        let pairs = self.fixed_query.iter().map(|(name, value)| match value {
+            Some(value) => format!("{name}={value}"),
+            None => name.clone(),
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
     /// The form of an answer's body; `None`: it has none.
     pub fn payload(&self, answer: &Answer) -> Option<&Payload> {
         match answer.of {
@@ -253,6 +264,11 @@ pub enum PartEncoding {
     Types(String),
     /// Text that has the form of this media type already.
     Text(String),
+    /// Text that has the form of this media type already, in an encoding of RFC 2045 that the part says.
+    Encoded {
+        media_type: String,
+        transfer: String,
+    },
     /// By a style, without percent-encoding.
     Styled {
         style: ParameterStyle,
@@ -427,7 +443,10 @@ pub struct ResponseHeader {
     pub required: bool,
     /// Whatever sends the answer sees to it: an implementation does not.
     pub comes_by_itself: bool,
-    pub ty: Scalar,
+    /// A scalar, or a list or a map of such.
+    pub ty: TypeRef,
+    /// Whether members of a map are `name=value`.
+    pub explode: bool,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,

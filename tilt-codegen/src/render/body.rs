@@ -109,6 +109,12 @@ pub(super) fn part_encoding(encoding: &PartEncoding) -> TokenStream {
     match encoding {
         PartEncoding::Types(types) => quote!(rt::PartEncoding::Types(#types)),
         PartEncoding::Text(media_type) => quote!(rt::PartEncoding::Text(#media_type)),
+        PartEncoding::Encoded {
+            media_type,
+            transfer,
+        } => {
+            quote!(rt::PartEncoding::Encoded { media_type: #media_type, transfer: #transfer })
+        }
         PartEncoding::Styled { style, explode } => {
             let style = self::style(*style);
             quote!(rt::PartEncoding::Styled { style: rt::Style::#style, explode: #explode })

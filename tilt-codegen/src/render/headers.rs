@@ -3,7 +3,7 @@
 use super::File;
 use super::source::{Source, code, literal};
 use super::type_ref::TypeRefs;
-use crate::model::{Header, Sdk, TypeRef};
+use crate::model::{Header, Sdk};
 
 /// `headers.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
@@ -40,11 +40,12 @@ fn constant(source: &mut Source, sdk: &Sdk, header: &Header) {
         "" => place,
         docs => format!("{docs}\n\n{place}"),
     };
-    let ty = TypeRefs::elsewhere(sdk).text(&TypeRef::Scalar(header.ty));
+    let ty = TypeRefs::elsewhere(sdk).text(&header.ty);
     let (name, wire) = (&header.name, literal(&header.wire));
+    let new = if header.explode { "exploded" } else { "new" };
     source.apart();
     source.docs(&docs);
     source.line(&format!(
-        "pub const {name}: rt::Header<{ty}> = rt::Header::new({wire});"
+        "pub const {name}: rt::Header<{ty}> = rt::Header::{new}({wire});"
     ));
 }

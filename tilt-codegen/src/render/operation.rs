@@ -16,11 +16,8 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let path = template(operation);
     let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
     if !operation.fixed_query.is_empty() {
-        let pairs = operation
-            .fixed_query
-            .iter()
-            .map(|(name, value)| quote!((#name, #value)));
-        fields.extend(quote!(query: &[#(#pairs),*],));
+        let query = operation.fixed_query();
+        fields.extend(quote!(query: #query,));
     }
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter().map(parameter);
@@ -38,6 +35,7 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     if execution.streams {
         fields.extend(quote!(streams: true,));
     }
+    fields.extend(whole(execution));
     fields.extend(binary(execution));
     if !operation.security.is_empty() {
         let security = operation.security.iter().map(|way| security(sdk, way));
@@ -64,6 +62,18 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
         fields.extend(quote!(constraints: Some(&#name),));
     }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
+}
+
+/// The answers that are one text beside those that are streams, with their media types.
+fn whole(execution: &Execution) -> TokenStream {
+    if execution.whole.is_empty() {
+        return TokenStream::new();
+    }
+    let whole = execution.whole.iter().map(|(of, media_type)| {
+        let of = status(*of);
+        quote!((#of, #media_type))
+    });
+    quote!(whole: &[#(#whole),*],)
 }
 
 /// The answers that are bytes, with their media types.

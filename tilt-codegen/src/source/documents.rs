@@ -10,7 +10,7 @@ use super::walk::{Ways, walk};
 use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::place::NodeMap;
+use crate::place::{NodeMap, unescape};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -182,6 +182,21 @@ impl Documents {
         let documents = self.0.documents.iter_mut();
         for document in documents.filter(|it| it.format == Format::Yaml) {
             document.restore_texts(&restore);
+        }
+    }
+
+    /// Takes members out of objects.
+    pub(crate) fn remove(&mut self, members: &[(DocumentId, Pointer)]) {
+        for (id, pointer) in members {
+            let Some((object, name)) = pointer.split_last() else {
+                continue;
+            };
+            let document = &mut self.0.documents[id.0 as usize];
+            let object = document.value.pointer_mut(&object.to_string());
+            if let Some(Value::Object(object)) = object {
+                object.shift_remove(&*unescape(name));
+            }
+            document.forget_places();
         }
     }
 

@@ -10,7 +10,7 @@ mod types;
 pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method, Served};
 pub(crate) use name::name;
 
-use crate::model::{Events, ExampleCall, Sdk, TypeRef};
+use crate::model::{Events, ExampleCall, Sdk};
 use operations::operation_item;
 use served::served_items;
 use types::type_items;
@@ -51,7 +51,7 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
     items.extend(sdk.headers.iter().map(|header| Item::Header {
         name: header.name.clone(),
         header: header.wire.clone(),
-        ty: name(sdk, &TypeRef::Scalar(header.ty)),
+        ty: name(sdk, &header.ty),
     }));
     items.extend(sdk.scopes.iter().map(|scope| Item::Scope {
         name: scope.name.clone(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
-use tilt_codegen::model::{Payload, Scalar, Success, TypeRef};
+use tilt_codegen::model::{Payload, Scalar, StatusRange, Success, TypeRef};
 use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
@@ -48,6 +48,21 @@ fn the_schema_of_a_sequence_is_that_of_the_list_of_its_items() {
         let text = TypeRef::Scalar(Scalar::String);
         assert_eq!(answered("3.2.0", media_type, &texts), text);
     }
+}
+
+#[test]
+fn lines_that_are_one_text_are_no_stream_beside_those_that_are_values() {
+    let whole = |lines: Value| {
+        let answers = json!({
+            "application/jsonl": {"schema": text()},
+            "application/x-ndjson": {"schema": lines}
+        });
+        let modelled = modelled(&json!({}), &answers, None);
+        operation(&modelled).execution.whole.clone()
+    };
+    let text_of_200 = (StatusRange::Code(200), "application/jsonl".to_owned());
+    assert_eq!(whole(json!({"type": "object"})), [text_of_200]);
+    assert_eq!(whole(text()), []);
 }
 
 #[test]

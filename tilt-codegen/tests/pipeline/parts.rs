@@ -196,6 +196,34 @@ fn a_part_that_no_type_can_write_is_bytes_and_its_type_is_left_alone() {
 }
 
 #[test]
+fn a_part_says_its_encoding_where_it_is_of_no_form() {
+    let of = |media_type: &str, version: &str, schema: Value| {
+        let properties = json!({"type": "object", "properties": {"a": schema}});
+        let content = json!({media_type: {"schema": properties}});
+        let generated = generate(version, &content, &json!({}));
+        let sources: Vec<_> = generated
+            .files
+            .iter()
+            .map(|it| it.contents.as_str())
+            .collect();
+        sources.concat().contains("rt::PartEncoding::Encoded")
+    };
+    let encoded = |encoding: &str| json!({"type": "string", "contentEncoding": encoding});
+    for (media_type, version, encoding, expected) in [
+        ("multipart/mixed", "3.1.0", "base64", true),
+        ("multipart/related", "3.2.0", "quoted-printable", true),
+        ("multipart/form-data", "3.1.0", "base64", false),
+        ("multipart/mixed", "3.0.3", "base64", false),
+        ("multipart/mixed", "3.1.0", "base16", false),
+    ] {
+        let said = of(media_type, version, encoded(encoding));
+        assert_eq!(said, expected, "{media_type} {version} {encoding}");
+        let of_list = json!({"type": "array", "items": encoded(encoding)});
+        assert_eq!(of(media_type, version, of_list), expected, "{media_type}");
+    }
+}
+
+#[test]
 fn headers_of_a_part_are_reported_where_callers_cannot_give_them() {
     let headers = json!({"headers": {"X-Rate": {"schema": {"type": "integer"}}}});
     let (_, _, codes) = part("3.1.0", &json!({}), &headers);

@@ -30,6 +30,25 @@ fn codes(generated: &Generated) -> Vec<&'static str> {
     findings.map(|finding| finding.code.as_str()).collect()
 }
 
+#[test]
+fn a_query_of_a_path_is_sent_as_it_is_written() {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/things?flag&x=1&y=": {"get": {"responses": {"204": {"description": "Done"}}}}}
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "openapi.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let generated = Generator::new(Config::default()).generate(&inputs).unwrap();
+    let mut files = generated.files.iter();
+    assert!(files.any(|it| it.contents.contains("query: \"flag&x=1&y=\"")));
+}
+
 /// The encoding of a parameter that `content` describes, and the findings.
 fn encoding(media_type: &str, schema: Value) -> (ParameterEncoding, Vec<&'static str>) {
     let parameter = json!({

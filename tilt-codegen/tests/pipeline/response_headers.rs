@@ -78,8 +78,33 @@ fn a_header_is_as_its_schema_says_or_else_text() {
         (json!({"type": "string", "enum": ["a", "b"]}), "String"),
         (
             json!({"type": "array", "items": {"type": "string"}}),
+            "[String]",
+        ),
+        (
+            json!({"type": "array", "items": {"type": "integer"}}),
+            "[i64]",
+        ),
+        (
+            json!({"type": "array", "items": {"type": "array", "items": {}}}),
             "String",
         ),
+        (
+            json!({"type": "array", "prefixItems": [{"type": "integer"}]}),
+            "String",
+        ),
+        (
+            json!({"properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}}),
+            "{i64}",
+        ),
+        (
+            json!({"properties": {"a": {"type": "integer"}, "b": {"type": "boolean"}}}),
+            "{String}",
+        ),
+        (
+            json!({"type": "object", "additionalProperties": {"type": "boolean"}}),
+            "{bool}",
+        ),
+        (json!({"properties": {"a": {"type": "object"}}}), "String"),
         (
             json!({"oneOf": [{"type": "integer"}, {"type": "string"}]}),
             "String",
@@ -155,4 +180,30 @@ fn a_header_keeps_its_constant_and_its_type_when_others_come() {
     let (before, after) = (lines(&before), lines(&after));
     assert!(after.contains(&before[0]), "{before:?} {after:?}");
     assert_eq!(after.len(), 2);
+}
+
+#[test]
+fn an_object_says_whether_its_members_have_names_before_a_sign() {
+    let header = |explode: bool| {
+        let schema = json!({"type": "object", "additionalProperties": {"type": "integer"}});
+        let ok = json!({"X-A": {"explode": explode, "schema": schema}});
+        file(&generated(ok, json!({}), ""), "headers.rs").unwrap()
+    };
+    let plain = "pub const X_A: rt::Header<rt::Map<i64>> = rt::Header::new(\"X-A\");";
+    assert!(header(false).contains(plain), "{}", header(false));
+    assert!(header(true).contains("rt::Header::exploded(\"X-A\")"));
+}
+
+#[test]
+fn a_header_that_was_text_stays_text_when_it_has_parts() {
+    let list = json!({"X-A": of(json!({"type": "array", "items": {"type": "integer"}}))});
+    let text = json!({"X-A": of(json!({"type": "string"}))});
+    let before = generated(text, json!({}), "");
+    let after = again(list.clone(), json!({}), "", Some(&before.names.to_string()));
+    assert_eq!(lines(&after), lines(&before));
+    let names = generated(list.clone(), json!({}), "").names.to_string();
+    let kept = again(list, json!({}), "", Some(&names));
+    assert_eq!(lines(&kept), ["header X_A \"X-A\": [i64]"]);
+    let cookies = json!({"Set-Cookie": of(json!({"type": "array", "items": {"type": "string"}}))});
+    assert!(headers(cookies, json!({}))[0].ends_with(": String"));
 }

@@ -3,6 +3,7 @@
 
 use super::fault::{Fault, Misfit, Verdict};
 use super::limits::{number, within};
+use crate::dialect::equal::canonical;
 use crate::dialect::schema::checked::expression;
 use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::source::{Documents, Format, Node, NodeKey};
@@ -17,9 +18,8 @@ const STEPS: usize = 200_000;
 /// Schemas inside each other at one value, as references that lead to themselves are.
 const DEEPEST: usize = 500;
 
-pub(super) struct Judge<'d, 'i> {
+pub(super) struct Judge<'d> {
     documents: &'d Documents,
-    ignores_siblings: &'i dyn Fn(Node<'_>) -> bool,
     schemas: HashMap<NodeKey, Rc<Schema<'d>>>,
     expressions: HashMap<&'d str, Option<Regex>>,
     steps: usize,
@@ -28,14 +28,10 @@ pub(super) struct Judge<'d, 'i> {
     is_yaml: bool,
 }
 
-impl<'d, 'i> Judge<'d, 'i> {
-    pub(super) fn new(
-        documents: &'d Documents,
-        ignores_siblings: &'i dyn Fn(Node<'_>) -> bool,
-    ) -> Self {
+impl<'d> Judge<'d> {
+    pub(super) fn new(documents: &'d Documents) -> Self {
         Self {
             documents,
-            ignores_siblings,
             schemas: HashMap::new(),
             expressions: HashMap::new(),
             steps: 0,
@@ -74,13 +70,10 @@ impl<'d, 'i> Judge<'d, 'i> {
         if value.is_null() && schema.nullable {
             return Ok(());
         }
-        if let Some(reference) = schema.reference {
-            if let Ok(target) = self.documents.resolve(node, reference) {
-                self.one(target, value)?;
-            }
-            if (self.ignores_siblings)(node) {
-                return Ok(());
-            }
+        if let Some(reference) = schema.reference
+            && let Ok(target) = self.documents.resolve(node, reference)
+        {
+            self.one(target, value)?;
         }
         let misfit = |fault| Err(Misfit { at: value, fault });
         if schema.boolean == Some(false) {
@@ -152,7 +145,7 @@ impl<'d, 'i> Judge<'d, 'i> {
                 // The text of either may be another than it prints as.
                 !text.is_empty()
             }
-            _ => listed == value,
+            _ => canonical(listed) == canonical(value),
         }
     }
 
@@ -195,7 +188,10 @@ impl<'d, 'i> Judge<'d, 'i> {
         within(value, limits, || items.len() as u64)?;
         if let Some(unique) = stated.unique_items.filter(|it| **it == Value::Bool(true)) {
             let mut met = HashSet::new();
-            if !items.iter().all(|item| met.insert(item.to_string())) {
+            if !items
+                .iter()
+                .all(|item| met.insert(canonical(item).to_string()))
+            {
                 let fault = Fault::Limit("uniqueItems", unique);
                 return Err(Misfit { at: value, fault });
             }

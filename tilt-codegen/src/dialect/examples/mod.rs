@@ -7,13 +7,12 @@ mod places;
 
 use self::fault::Fault;
 use self::judge::Judge;
-use self::places::{Example, Way};
+use self::places::Example;
 use crate::diagnostic::{Code, Problem, Problems};
+use crate::dialect::roles::{Role, Way};
 use crate::dialect::schema::JsonType;
 use crate::source::{Documents, Node};
 use serde_json::Value;
-
-pub(crate) use self::places::Role;
 
 /// Reports the examples and defaults in these parts of documents that do not fit their schemas. `ignores`: what stands
 /// beside a `$ref` says nothing.
@@ -23,14 +22,14 @@ pub(crate) fn check<'d>(
     ignores: &dyn Fn(Node<'_>) -> bool,
     problems: &mut Problems,
 ) {
-    let mut judge = Judge::new(documents, ignores);
+    let mut judge = Judge::new(documents);
     for example in places::examples(documents, parts, ignores) {
         problems.extend(unfit(&mut judge, &example));
     }
 }
 
 /// The problem of an example that does not fit.
-fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem> {
+fn unfit<'d>(judge: &mut Judge<'d>, example: &Example<'d>) -> Option<Problem> {
     let Example {
         schema,
         value,
@@ -68,7 +67,7 @@ fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem
 
 /// A text may be what is sent of a parameter, by its style (OpenAPI 3.1.1, section 4.8.12.4): of a list `a,b`.
 fn is_styled<'d>(
-    judge: &mut Judge<'d, '_>,
+    judge: &mut Judge<'d>,
     schema: Node<'d>,
     text: &str,
     fault: &Fault<'_, '_>,

@@ -35,7 +35,7 @@ pub(crate) enum Edition {
 
 impl Edition {
     /// That of a version as it is written; without one, 3.1.
-    pub(super) fn of(version: Option<&str>) -> Self {
+    pub(in crate::dialect) fn of(version: Option<&str>) -> Self {
         let is = |edition: &str| version.is_some_and(|it| it.starts_with(edition));
         match (is("3.0"), is("3.2")) {
             (true, _) => Edition::V3_0,
@@ -165,6 +165,8 @@ pub(crate) struct ResponseHeader<'d> {
     pub name: &'d str,
     pub description: Option<String>,
     pub required: bool,
+    /// Members of an object are `name=value`.
+    pub explode: bool,
     pub schema: Option<Node<'d>>,
 }
 

@@ -85,6 +85,7 @@ impl<'d> ApiReader<'d, '_> {
                     name,
                     description: text(header, "description"),
                     required: header.get("required").is_some_and(|it| it.value == true),
+                    explode: header.get("explode").is_some_and(|it| it.value == true),
                     schema: header.get("schema"),
                 });
             }

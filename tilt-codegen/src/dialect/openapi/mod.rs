@@ -10,7 +10,7 @@ mod reader;
 
 pub(crate) use api::{
     Api, Callbacks, Edition, Editions, Encoding, Media, Operation, Parameter, RequestBody,
-    Response, Server,
+    Response, ResponseHeader, Server,
 };
 
 use crate::diagnostic::Problems;

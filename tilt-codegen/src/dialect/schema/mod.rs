@@ -11,6 +11,7 @@
 pub(crate) mod checked;
 mod constraints;
 mod derived;
+mod discriminator;
 mod json_type;
 pub(crate) mod standard;
 
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 pub(crate) use self::constraints::Constraints;
 use self::derived::Stated;
+pub(crate) use self::discriminator::{Discriminator, Mapped};
 pub(crate) use self::json_type::{JsonType, Types};
 use crate::source::Node;
 
@@ -48,44 +50,6 @@ impl<'d> Additional<'d> {
     pub(crate) fn says_something(self) -> bool {
         matches!(self, Self::Schema(_) | Self::Forbidden)
     }
-}
-
-/// OpenAPI's `discriminator`.
-#[derive(Debug, Clone)]
-pub(crate) struct Discriminator<'d> {
-    pub property: &'d str,
-    /// As it is written: it may list thousands that all read this schema.
-    mapping: Option<Node<'d>>,
-    /// The schema, by name or reference, of a value that is absent or selects none (OpenAPI 3.2.0, section 4.24).
-    pub default: Option<Node<'d>>,
-}
-
-impl<'d> Discriminator<'d> {
-    /// Value to schema name or reference, sorted by value.
-    pub(crate) fn mapping(&self) -> Vec<Mapped<'d>> {
-        let entries = self.mapping.into_iter().flat_map(|it| it.members());
-        let entries = entries.filter_map(|(value, node)| {
-            let target = node.as_str()?;
-            Some(Mapped {
-                value,
-                target,
-                node,
-            })
-        });
-        let mut mapping: Vec<_> = entries.collect();
-        mapping.sort_unstable_by_key(|it| it.value);
-        mapping
-    }
-}
-
-/// A value of a discriminator, and the schema that it selects.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Mapped<'d> {
-    pub value: &'d str,
-    /// A name or a reference.
-    pub target: &'d str,
-    /// The place of the target.
-    pub node: Node<'d>,
 }
 
 /// How many properties, alternatives and values a schema lists itself.
@@ -274,7 +238,11 @@ impl<'d> Schema<'d> {
             "allOf" => self.all_of = self.list(keyword, child),
             "anyOf" => self.any_of = self.list(keyword, child),
             "oneOf" => self.one_of = self.list(keyword, child),
-            "discriminator" => self.read_discriminator(keyword, child),
+            // AsyncAPI has a string here, OpenAPI an object.
+            "discriminator" => match Discriminator::read(child) {
+                Some(discriminator) => self.discriminator = Some(discriminator),
+                None => self.malformed.push((keyword, "a property name")),
+            },
             _ => return false,
         }
         true
@@ -368,21 +336,6 @@ impl<'d> Schema<'d> {
             _ => return false,
         }
         true
-    }
-
-    fn read_discriminator(&mut self, keyword: &'d str, node: Node<'d>) {
-        // AsyncAPI has a string here, OpenAPI an object.
-        let property = node.as_str();
-        let property = property.or_else(|| node.get("propertyName")?.as_str());
-        let Some(property) = property else {
-            self.malformed.push((keyword, "a property name"));
-            return;
-        };
-        self.discriminator = Some(Discriminator {
-            property,
-            mapping: node.get("mapping"),
-            default: node.get("defaultMapping"),
-        });
     }
 
     fn text(&mut self, keyword: &'d str, value: &'d Value) -> Option<&'d str> {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use crate::identifier::{self, Order};
 use crate::lock::HeaderNames;
 use crate::lower::operation::answers::is_header_name;
-use crate::model::{Docs, Header, Scalar, ScalarName, Sdk};
+use crate::model::{Docs, Header, Scalar, ScalarName, Sdk, TypeRef};
 
 /// A header as an answer or an event has it.
 struct Stated<'s> {
     name: &'s String,
-    ty: Scalar,
+    ty: TypeRef,
+    explode: bool,
     docs: &'s Docs,
 }
 
@@ -28,13 +29,15 @@ pub(in crate::lower) fn of(sdk: &Sdk, previous: &BTreeMap<String, HeaderNames>) 
     let of_answers = operations.flat_map(|operation| &operation.response_headers);
     let of_answers = of_answers.map(|it| Stated {
         name: &it.name,
-        ty: it.ty,
+        ty: it.ty.clone(),
+        explode: it.explode,
         docs: &it.docs,
     });
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
     let of_events = kinds.flat_map(|kind| &kind.headers).map(|it| Stated {
         name: &it.name,
-        ty: it.ty,
+        ty: TypeRef::Scalar(it.ty),
+        explode: false,
         docs: &it.docs,
     });
     let mut named: BTreeMap<String, Vec<Stated<'_>>> = BTreeMap::new();
@@ -63,7 +66,7 @@ pub(in crate::lower) fn names(sdk: &Sdk) -> BTreeMap<String, HeaderNames> {
     let names = sdk.headers.iter().map(|header| {
         let names = HeaderNames {
             name: header.name.clone(),
-            ty: type_name(sdk, header.ty),
+            ty: type_name(sdk, &header.ty),
         };
         (key(&header.wire), names)
     });
@@ -75,10 +78,15 @@ fn key(wire: &str) -> String {
     wire.to_ascii_lowercase()
 }
 
-fn type_name(sdk: &Sdk, ty: Scalar) -> String {
-    match ty.name() {
-        ScalarName::Std(name) | ScalarName::Runtime(name) => name.to_owned(),
-        ScalarName::Mapped(id) => sdk.mapped[id.0].name.clone(),
+fn type_name(sdk: &Sdk, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::List(item) => format!("[{}]", type_name(sdk, item)),
+        TypeRef::Map(item) => format!("{{{}}}", type_name(sdk, item)),
+        TypeRef::Scalar(scalar) => match scalar.name() {
+            ScalarName::Std(name) | ScalarName::Runtime(name) => name.to_owned(),
+            ScalarName::Mapped(id) => sdk.mapped[id.0].name.clone(),
+        },
+        _ => String::new(),
     }
 }
 
@@ -86,8 +94,12 @@ fn merge(sdk: &Sdk, same: &[Stated<'_>], name: &str, previous: Option<&HeaderNam
     let first = &same[0];
     let kept = same
         .iter()
-        .find(|header| previous.is_some_and(|it| it.ty == type_name(sdk, header.ty)));
-    let agree = same.iter().all(|header| header.ty == first.ty);
+        .find(|header| previous.is_some_and(|it| it.ty == type_name(sdk, &header.ty)));
+    let is_same = |header: &Stated<'_>| header.ty == first.ty && header.explode == first.explode;
+    let agree = same.iter().all(is_same);
+    // Programs read any list and object as its text before these had types.
+    let was_text = previous.is_some_and(|it| it.ty == "String");
+    let text = TypeRef::Scalar(Scalar::String);
     let wire = same.iter().map(|header| header.name).min();
     let docs = same.iter().map(|header| header.docs);
     let docs = docs.filter(|docs| !docs.0.is_empty()).min();
@@ -95,10 +107,15 @@ fn merge(sdk: &Sdk, same: &[Stated<'_>], name: &str, previous: Option<&HeaderNam
         name: name.to_ascii_uppercase(),
         wire: wire.unwrap_or(first.name).clone(),
         ty: match kept {
-            Some(kept) => kept.ty,
-            None if agree => first.ty,
-            None => Scalar::String,
+            Some(kept) => kept.ty.clone(),
+            None if agree && !(was_text && has_parts(&first.ty)) => first.ty.clone(),
+            None => text,
         },
+        explode: kept.unwrap_or(first).explode,
         docs: docs.cloned().unwrap_or_default(),
     }
+}
+
+fn has_parts(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::List(_) | TypeRef::Map(_))
 }

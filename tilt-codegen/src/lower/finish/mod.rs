@@ -9,6 +9,7 @@ pub(in crate::lower) mod definitions;
 mod derives;
 mod directions;
 pub(in crate::lower) mod discriminators;
+mod endless;
 mod events;
 pub(in crate::lower) mod headers;
 pub(in crate::lower) mod ids;
@@ -84,6 +85,7 @@ pub(in crate::lower) fn finish<'d>(
     }
     ids::apply(context, &mut types, &labels, &mut drafted.operations);
     mapping::report_unions(context, &types);
+    endless::report(context, &types);
     derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
     let errors = called(context, &mut drafted.operations, &types);

@@ -12,14 +12,15 @@ use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::forms::{self, Form};
 use crate::lower::operation::framing;
-use crate::lower::operation::media::{content_type, media_label};
+use crate::lower::operation::headers;
+use crate::lower::operation::media::{content_type, media_label, told_apart};
 use crate::lower::operation::pagination;
 use crate::lower::operation::served::{self, Served};
 use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, Scalar, StatusRange, Success,
+    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, StatusRange, Success,
     SuccessVariant,
 };
 use crate::source::NodeKey;
@@ -113,8 +114,13 @@ pub(in crate::lower) fn success<'d>(
         };
         return (success, served);
     }
+    let labels = variants.iter().map(|variant| {
+        let media_type = variant.content_types.first().map_or("", String::as_str);
+        (variant.name.clone(), media_type)
+    });
+    let labels = told_apart(labels.collect());
     let names = identifier::unique(
-        variants.iter().map(|variant| variant.name.as_str()),
+        labels.iter().map(String::as_str),
         |at| {
             let mut keys = answer_keys(&variants[at]).into_iter();
             keys.find_map(|key| previous?.answers.get(&key).cloned())
@@ -371,20 +377,20 @@ pub(in crate::lower) fn response_headers<'d>(
     spec: &openapi::Operation<'d>,
 ) -> Vec<ResponseHeader> {
     let mut seen = HashSet::new();
-    let mut headers = Vec::new();
+    let mut all = Vec::new();
     for (status, response) in &spec.responses {
         for header in &response.headers {
             if !types.context.hold(header.node, header.name.len()) {
-                return headers;
+                return all;
             }
             if seen.insert((*status, header.name.to_lowercase())) {
-                let schema = header.schema;
-                headers.push(ResponseHeader {
+                all.push(ResponseHeader {
                     status: *status,
                     name: header.name.to_owned(),
                     required: header.required,
                     comes_by_itself: framing::is_of_answer(header.name),
-                    ty: schema.map_or(Scalar::String, |schema| types.in_text(schema)),
+                    ty: headers::ty(types, header),
+                    explode: header.explode,
                     docs: types.context.documented(header.node, || {
                         let description = header.description.as_deref();
                         description.map(describe::text).unwrap_or_default()
@@ -394,7 +400,7 @@ pub(in crate::lower) fn response_headers<'d>(
             }
         }
     }
-    headers
+    all
 }
 
 /// Whether a header can be called so (RFC 9110, 5.6.2).

@@ -100,6 +100,28 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
     }
 }
 
+/// Labels of media types, where those of several are equal with the parameters that not all of these have: `JsonVersion1`.
+pub(in crate::lower) fn told_apart(labels: Vec<(String, &str)>) -> Vec<String> {
+    labels
+        .iter()
+        .map(|(label, media_type)| {
+            let alike = labels.iter().filter(|(other, _)| other == label);
+            let alike: Vec<Vec<&str>> = alike.map(|(_, it)| parameters(it).collect()).collect();
+            let own = parameters(media_type);
+            let own = own.filter(|it| !alike.iter().all(|all| all.contains(it)));
+            let own = own.map(|it| identifier::pascal(&it.replace('=', " ")));
+            let own: String = own.collect();
+            format!("{label}{own}")
+        })
+        .collect()
+}
+
+/// The parameters of a media type that say more than how its text is encoded.
+fn parameters(media_type: &str) -> impl Iterator<Item = &str> {
+    let all = media_type.split(';').skip(1).map(str::trim);
+    all.filter(|it| !it.is_empty() && !it.to_ascii_lowercase().starts_with("charset="))
+}
+
 /// All that a media type says of a body whose type is known: equal for two that differ in the encoding of a value alone.
 /// A value means the same as JSON, as a form or as lines; it does not as a patch, nor a text as HTML.
 pub(in crate::lower) fn meaning(media_type: &str) -> String {
@@ -110,11 +132,8 @@ pub(in crate::lower) fn meaning(media_type: &str) -> String {
         MediaKind::JsonLines if !essence.ends_with("json-seq") => String::new(),
         _ => essence,
     };
-    let parameters = media_type.split(';').skip(1);
-    let mut parameters: Vec<String> = parameters
-        .map(|it| it.trim().to_ascii_lowercase())
-        .filter(|it| !it.is_empty() && !it.starts_with("charset="))
-        .collect();
+    let parameters = parameters(media_type);
+    let mut parameters: Vec<String> = parameters.map(str::to_ascii_lowercase).collect();
     parameters.sort();
     for parameter in parameters {
         meaning.push(';');
@@ -188,6 +207,29 @@ mod tests {
         assert_eq!(media_label("application/merge-patch+json"), "MergePatch");
         assert_eq!(media_label("application/json-patch+json"), "JsonPatch");
         assert_eq!(media_label("application/vnd.v1+json"), "V1PlusJson");
+    }
+
+    #[test]
+    fn media_types_of_one_label_are_called_by_what_tells_them_apart() {
+        let of = |media_types: &[&'static str]| {
+            let labels = media_types.iter().map(|it| (media_label(it), *it));
+            told_apart(labels.collect())
+        };
+        let versions = [
+            "application/json;version=1;charset=utf-8",
+            "application/json; version=2; charset=utf-8",
+            "application/json",
+            "text/csv;header=present",
+        ];
+        assert_eq!(
+            of(&versions),
+            ["JsonVersion1", "JsonVersion2", "Json", "Csv"]
+        );
+        let profiles = [
+            "application/vnd.a+json;v=1;q=\"x y\"",
+            "application/vnd.a+json;v=1;q=\"z\"",
+        ];
+        assert_eq!(of(&profiles), ["APlusJsonQXY", "APlusJsonQZ"]);
     }
 
     #[test]

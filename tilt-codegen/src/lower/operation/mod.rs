@@ -9,6 +9,7 @@ pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod forms;
 mod framing;
+mod headers;
 pub(in crate::lower) mod listed;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
@@ -36,7 +37,7 @@ use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
-use crate::lower::operation::media::{media_label, sent_as};
+use crate::lower::operation::media::{media_label, sent_as, told_apart};
 use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::{Required, Security};
 use crate::lower::schema::TypeBuilder;
@@ -213,10 +214,9 @@ fn body(
     if alternatives.len() <= 1 {
         return Some(Body::Single(alternatives.pop()?));
     }
-    let labels: Vec<String> = alternatives
-        .iter()
-        .map(|media| media_label(&media.content_type))
-        .collect();
+    let labels = alternatives.iter();
+    let labels = labels.map(|it| (media_label(&it.content_type), it.content_type.as_str()));
+    let labels = told_apart(labels.collect());
     let labels = identifier::unique(
         labels.iter().map(String::as_str),
         |at| {

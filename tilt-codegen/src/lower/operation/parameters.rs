@@ -234,7 +234,7 @@ pub(in crate::lower) fn template<'d>(
     template: &str,
     parameters: &mut Vec<Parameter>,
     previous: Option<&OperationNames>,
-) -> (Vec<PathSegment>, Vec<(String, String)>) {
+) -> (Vec<PathSegment>, Vec<(String, Option<String>)>) {
     let path = template.split('#').next().unwrap_or(template);
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let path = rooted(path);
@@ -324,12 +324,14 @@ fn pieces(path: &str) -> Vec<Piece<'_>> {
 }
 
 /// The pairs of a query string in a path key.
-fn fixed_query(query: &str) -> Vec<(String, String)> {
+fn fixed_query(query: &str) -> Vec<(String, Option<String>)> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty() && !pair.contains('{'))
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (pair.to_owned(), None),
+        })
         .collect()
 }
 

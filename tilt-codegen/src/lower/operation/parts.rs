@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
+use crate::dialect::media_type::essence;
 use crate::dialect::openapi::{Encoding, Media};
 use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::lower::draft::{Conjunct, Conjunction};
@@ -238,8 +239,12 @@ impl<'d> TypeBuilder<'d, '_> {
             let types = stated.and_then(|it| it.content_type.clone());
             let encoding = match (self.styled(media, stated), types) {
                 (Some(style), _) => Some(style),
-                (None, Some(types)) => Some(PartEncoding::Types(types)),
-                (None, None) => self.by_schema(media, &property.schemas),
+                (None, types) => {
+                    let encoded = self.encoded(media, &property.schemas, types.as_deref());
+                    let types = || types.map(PartEncoding::Types);
+                    let stated = encoded.or_else(types);
+                    stated.or_else(|| self.by_schema(media, &property.schemas))
+                }
             };
             // One part is written in one way, whatever the alternative is.
             let is_new = parts.iter().all(|(known, _)| known != property.name);
@@ -256,12 +261,44 @@ impl<'d> TypeBuilder<'d, '_> {
         parts
     }
 
+    /// A part, or the elements of one, whose text is in an encoding of RFC 2045: that of forms is not said (RFC 7578, 4.7).
+    fn encoded(
+        &mut self,
+        media: &Media<'d>,
+        schemas: &Conjunction<'d>,
+        types: Option<&str>,
+    ) -> Option<PartEncoding> {
+        let is_form = essence(media.media_type) == "multipart/form-data";
+        if is_form || !self.is_of_3_1(media.node) {
+            return None;
+        }
+        let flat = self.of_elements(schemas);
+        let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
+        let described = |it: &Schema<'d>| keyword::content_media_type(it.node);
+        let described = schemas.clone().find_map(described);
+        let transfer = schemas.find_map(|it| it.content_encoding)?;
+        let transfer = transfer.to_ascii_lowercase();
+        let is_transfer = matches!(transfer.as_str(), "base64" | "quoted-printable");
+        let stated = types.and_then(|it| types_of(it).find(|it| !it.contains('*')));
+        let media_type = stated.or(described).unwrap_or("application/octet-stream");
+        is_transfer.then(|| PartEncoding::Encoded {
+            media_type: media_type.to_owned(),
+            transfer,
+        })
+    }
+
+    /// The schemas of a part, or those of its elements.
+    fn of_elements(&mut self, schemas: &Conjunction<'d>) -> Flat<'d> {
+        let flat = self.flatten(schemas);
+        match flat.leaves.iter().find_map(|leaf| leaf.schema.items) {
+            Some(items) => self.flatten(&Conjunction::one(items)),
+            None => flat,
+        }
+    }
+
     /// The media type that the schema of a part, or of the elements of one, says.
     fn by_schema(&mut self, media: &Media<'d>, schemas: &Conjunction<'d>) -> Option<PartEncoding> {
-        let mut flat = self.flatten(schemas);
-        if let Some(items) = flat.leaves.iter().find_map(|leaf| leaf.schema.items) {
-            flat = self.flatten(&Conjunction::one(items));
-        }
+        let flat = self.of_elements(schemas);
         let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
         let media_type = |it: &Schema<'d>| keyword::content_media_type(it.node);
         let stated = schemas.clone().find_map(media_type);

@@ -1,7 +1,7 @@
 //! Answers as a server gives them: a form for each status, and for each media type that is read in another way.
 
 use super::forms::Form;
-use super::media::{MediaKind, content_type, kind, media_label};
+use super::media::{MediaKind, content_type, kind, media_label, told_apart};
 use super::status_names::{error_reason, status_label};
 use crate::config::Config;
 use crate::identifier::{self, Order};
@@ -63,7 +63,9 @@ pub(in crate::lower) fn answers(
     let of_errors = errors.iter().enumerate();
     let of_errors = of_errors.map(|(index, it)| (AnswerOf::Error(index), it));
     let all: Vec<(AnswerOf, &Served)> = of_success.chain(of_errors).collect();
-    let labels: Vec<String> = all.iter().map(|(_, it)| label(it)).collect();
+    let labels = all.iter();
+    let labels = labels.map(|(_, it)| (label(it), it.content_type.as_str()));
+    let labels = told_apart(labels.collect());
     let names = identifier::unique(
         labels.iter().map(String::as_str),
         |_| None,

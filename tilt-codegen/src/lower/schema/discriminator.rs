@@ -52,6 +52,8 @@ pub(super) struct Claims {
     pub own: Vec<String>,
     /// The name of its schema.
     pub name: Option<String>,
+    /// Its property has no values but listed ones, of an alternative that is a union in all that are in it.
+    pub is_listed: bool,
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -151,6 +153,18 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// Whether schemas that hold together state a property, or have alternatives that may.
+    pub(super) fn states(&mut self, conjunction: &Conjunction<'d>, property: &str) -> bool {
+        let flat = self.flatten(conjunction);
+        flat.leaves.iter().map(|leaf| &leaf.schema).any(|schema| {
+            let mut properties = schema.properties.iter();
+            properties.any(|(name, _)| *name == property)
+                || !schema.one_of.is_empty()
+                || !schema.any_of.is_empty()
+                || !schema.pattern_properties.is_empty()
+        })
+    }
+
     /// The place among schemas of the one that a value selects which selects no other; one that is there nowhere is reported.
     pub(super) fn default_of(
         &mut self,
@@ -215,9 +229,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut mapped: Vec<String> = mapped.collect();
         mapped.sort();
         mapped.dedup();
+        let own = self.listed_values(schema, mapping.property);
         Claims {
             mapped,
-            own: self.listed_values(schema, mapping.property),
+            is_listed: !own.is_empty(),
+            own,
             name,
         }
     }
@@ -278,6 +294,7 @@ impl Claims {
             mapped: mine,
             own,
             name,
+            is_listed,
         } = self;
         let listed: HashSet<&String> = own.iter().collect();
         let first = mine.iter().find(|value| listed.contains(value));
@@ -297,7 +314,6 @@ impl Claims {
         }
         let mut values: Vec<String> = mine.into_iter().chain(own).collect();
         // The name of a schema selects it unless it is mapped, also beside what is (OpenAPI 3.1.1, section 4.8.25).
-        let is_open = listed.is_empty();
         let mut name = name.filter(|name| !mapped.contains(name));
         if values.is_empty() {
             values.extend(name.take());
@@ -307,7 +323,7 @@ impl Claims {
         // A stable sort: the one that is written goes before the others.
         values.sort_by_key(|value| first.as_ref().is_some_and(|first| first != value));
         // A value that another one lists is certain to be that.
-        let is_beside = |name: &String| is_open && !uses.contains_key(name);
+        let is_beside = |name: &String| !is_listed && !uses.contains_key(name);
         let name = name.filter(is_beside);
         Selection { values, name }
     }

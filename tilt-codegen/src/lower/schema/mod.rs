@@ -6,6 +6,7 @@
 pub(in crate::lower) mod arena;
 mod array;
 pub(in crate::lower) mod constraints;
+mod contradictions;
 pub(in crate::lower) mod describe;
 mod discriminator;
 pub(in crate::lower) mod enumeration;
@@ -34,6 +35,7 @@ use crate::dialect::keyword;
 use crate::dialect::openapi::{Edition, Editions};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
+use crate::lower::circles::circular;
 use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site, merge};
 use crate::lower::schema::arena::{Arena, structural_key};
@@ -181,6 +183,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
                 None => Some(self.flatten(&conjunction)),
             };
             let Some(flat) = flat else {
+                self.context.problem(circular(node));
                 self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
                 continue;
             };

@@ -33,8 +33,10 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let mut of_inner = Vec::new();
+        let mut are_listed = !branches.is_empty();
         for branch in branches {
             let by_outer = self.claims_to(mapping, branch, depth);
+            are_listed &= by_outer.is_listed;
             if let Some(inner) = &inner {
                 of_inner.push(self.claims_to(inner, branch, depth));
             } else if by_outer.own.is_empty() {
@@ -44,6 +46,7 @@ impl<'d> TypeBuilder<'d, '_> {
             claims.mapped.extend(by_outer.mapped);
             claims.own.extend(by_outer.own);
         }
+        claims.is_listed |= are_listed;
         let selections = resolve(of_inner).into_iter();
         claims.own.extend(selections.flat_map(|it| it.values));
         for list in [&mut claims.mapped, &mut claims.own] {

@@ -15,6 +15,8 @@ impl<'d> TypeBuilder<'d, '_> {
             && schema.unknown.is_empty()
             && schema.malformed.is_empty()
             && schema.loose_types.is_empty()
+            && !schema.nullable
+            && schema.discriminator.is_none()
             && schema.constant.is_none()
             && schema.enumeration.is_none();
         if quiet || !self.reported.insert(node.key()) {
@@ -37,6 +39,7 @@ impl<'d> TypeBuilder<'d, '_> {
             ));
         }
         self.report_inexact(&schema);
+        self.report_contradictions(&schema);
         for (keyword, name) in &schema.loose_types {
             let at = node.get(keyword).unwrap_or(node);
             self.context.problem(Problem::new(

@@ -7,7 +7,7 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{JsonType, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
-use crate::lower::schema::discriminator::{Selection, resolve};
+use crate::lower::schema::discriminator::{Mapping, Selection, resolve};
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -279,6 +279,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         self.report_idle(mapping.as_ref(), choice.node, &claims);
+        self.report_unstated(mapping.as_ref(), choice);
         if let Some(at) = mapping.and_then(|it| self.default_of(&it, &claiming)) {
             alternatives[claimants[at]].any_other = true;
         }
@@ -287,6 +288,22 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
+    }
+
+    /// Reports a discriminator that is in none of the alternatives.
+    fn report_unstated(&mut self, mapping: Option<&Mapping<'d>>, choice: &Choice<'d>) {
+        let Some(property) = mapping.map(Mapping::property) else {
+            return;
+        };
+        let mut branches = choice.branches.iter();
+        if branches.any(|it| self.states(&choice.with(*it), property)) {
+            return;
+        }
+        let message = format!(
+            "no alternative states the property `{property}`: it is written beside what one has, and read from there"
+        );
+        let problem = Problem::new(Code::UNSTATED_DISCRIMINATOR, choice.node, message);
+        self.context.problem(problem);
     }
 
     /// The type of one alternative. A value that fits none is kept by the union.

@@ -79,7 +79,10 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
     }
     if !operation.fixed_query.is_empty() {
         let pairs = operation.fixed_query.iter();
-        let pairs = pairs.map(|(name, value)| quote!((#name, #value)));
+        let pairs = pairs.map(|(name, value)| {
+            let value = value.as_deref().unwrap_or_default();
+            quote!((#name, #value))
+        });
         fields.extend(quote!(query: &[#(#pairs),*],));
     }
     if !operation.parameters.is_empty() {

@@ -161,7 +161,7 @@ const KEYWORDS: &[(&str, &str, &str, &str)] = &[
     (
         r#""uniqueItems": true"#,
         "[1, 2]",
-        "[1, 1]",
+        "[1, 1.0]",
         " `uniqueItems` is `true`",
     ),
     (

@@ -80,6 +80,26 @@ fn a_schema_is_selected_by_its_name_beside_what_is_mapped() {
 }
 
 #[test]
+fn the_name_of_a_union_selects_it_beside_what_is_inside() {
+    let schemas = |kind: &str| {
+        format!(
+            "    Pet:\n      oneOf: [{{$ref: '#/components/schemas/Canine'}}, {{$ref: '#/components/schemas/Cat'}}]\n      \
+             discriminator: {{propertyName: kind}}\n    \
+             Canine:\n      oneOf: [{{$ref: '#/components/schemas/Dog'}}, {{$ref: '#/components/schemas/Wolf'}}]\n      \
+             discriminator: {{propertyName: kind}}\n    Dog: {{type: object, properties: {{kind: {kind}, bark: {{}}}}}}\n    \
+             Wolf: {{type: object, properties: {{kind: {kind}, howl: {{}}}}}}\n    Cat: {}\n",
+            CAT.1
+        )
+    };
+    let modelled = model(&[("api.yaml", &document(&schemas("{type: string}")))]);
+    assert_eq!(pets(&modelled), ["Canine Dog,Wolf", "Cat Cat"]);
+    assert_eq!(names(&modelled), [Some("Canine"), None]);
+    // No value inside is the union's name.
+    let modelled = model(&[("api.yaml", &document(&schemas("{enum: [d, w]}")))]);
+    assert_eq!(names(&modelled), [None, None]);
+}
+
+#[test]
 fn a_component_that_is_a_file_is_known_by_both_names() {
     let document = document(
         "    Pet:\n      oneOf: [{$ref: dog.yaml}, {$ref: '#/components/schemas/Tom'}]\n      \

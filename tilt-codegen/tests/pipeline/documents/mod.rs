@@ -1,5 +1,7 @@
 //! Documents that say less, or say it in another place or way, than the specifications expect.
 
+mod beside;
+mod contradictions;
 mod examples;
 mod findings;
 mod mappings;

@@ -318,6 +318,10 @@ fn is_stream(operation: &Operation, status: StatusCode, came: Option<&str>) -> b
                 wanted => came.is_some_and(|came| media_type::is(came, wanted)),
             }
     };
-    operation.streams && came.is_some_and(|came| media_type::is_sequence(operation, came))
-        || operation.binary.iter().any(is_binary)
+    let is_sequence = |came: &str| {
+        let mut whole = operation.whole.iter();
+        media_type::is_sequence(operation, came)
+            && !whole.any(|(of, it)| of.includes(status) && media_type::is(came, it))
+    };
+    operation.streams && came.is_some_and(is_sequence) || operation.binary.iter().any(is_binary)
 }

@@ -14,8 +14,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template: `{name}` stands for the path parameter of that wire name.
     pub path: &'static str,
-    /// A fixed query.
-    pub query: &'static [(&'static str, &'static str)],
+    /// A fixed query, as the path template has it behind its `?`.
+    pub query: &'static str,
     /// All parameters. Calls set them by index.
     pub parameters: &'static [Parameter],
     /// Media types of the success bodies, as `Accept` takes them. Empty: nothing is asked for.
@@ -24,6 +24,8 @@ pub struct Operation {
     pub success: &'static [Status],
     /// Whether a body that is a stream of events or lines is handed out while it arrives.
     pub streams: bool,
+    /// Statuses and media types of lines that are one text, read when it is whole.
+    pub whole: &'static [(Status, &'static str)],
     /// Statuses and media types of which a body is handed out as bytes while it arrives; `*`: all of the status.
     pub binary: &'static [(Status, &'static str)],
     /// Any one of these will do, the first that can be met is taken. Empty: no authentication.
@@ -55,11 +57,12 @@ impl Operation {
         id: "",
         method: Method::Get,
         path: "/",
-        query: &[],
+        query: "",
         parameters: &[],
         accept: "",
         success: &[],
         streams: false,
+        whole: &[],
         binary: &[],
         security: &[],
         scopes: &[],

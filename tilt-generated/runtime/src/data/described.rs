@@ -184,6 +184,14 @@ pub enum PartEncoding {
     Types(&'static str),
     /// As it is, under this media type: a text that has the form of it already.
     Text(&'static str),
+    /// As it is, under this media type: a text that has the form of it in an encoding of RFC 2045, section 6. A part says it
+    /// in `Content-Transfer-Encoding`, but for those of `multipart/form-data` (RFC 7578, section 4.7).
+    Encoded {
+        /// The media type of what is encoded.
+        media_type: &'static str,
+        /// The encoding, such as `base64`.
+        transfer: &'static str,
+    },
     /// By a style of OpenAPI, as parts that say no media type.
     Styled {
         /// The style.

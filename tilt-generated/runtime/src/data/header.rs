@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 /// A header that an API documents, with the type of its value. Generated crates have a constant for each.
 pub struct Header<T> {
     name: &'static str,
+    explode: bool,
     value: PhantomData<fn() -> T>,
 }
 
@@ -18,6 +19,17 @@ impl<T> Header<T> {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            explode: false,
+            value: PhantomData,
+        }
+    }
+
+    /// The same with the members of an object as `name=value` (OpenAPI 3.1.1, 4.8.12: `explode`).
+    #[must_use]
+    pub const fn exploded(name: &'static str) -> Self {
+        Self {
+            name,
+            explode: true,
             value: PhantomData,
         }
     }
@@ -49,13 +61,42 @@ impl<T: FromHeader> Header<T> {
         };
         let text = std::str::from_utf8(value.as_ref()).ok();
         let text = text.filter(|text| text.as_bytes().iter().all(is_visible));
-        match text.and_then(|text| T::from_header(text.trim())) {
+        let read = |text: &str| match self.explode {
+            true => T::from_exploded(text.trim()),
+            false => T::from_header(text.trim()),
+        };
+        match text.and_then(read) {
             Some(value) => Ok(Some(value)),
             None => Err(HeaderError::Malformed {
                 name: self.name,
                 expected: T::EXPECTED,
             }),
         }
+    }
+
+    /// Reads the values of all lines of the header. Those of a list, or of an object, are one (RFC 9110, 5.3); of all else, the
+    /// first is read.
+    ///
+    /// # Errors
+    ///
+    /// When the value has another form. The error does not show it.
+    pub fn read_all<V: AsRef<[u8]>>(
+        self,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Option<T>, HeaderError> {
+        let mut values = values.into_iter();
+        let Some(first) = values.next() else {
+            return Ok(None);
+        };
+        if !T::IS_LIST {
+            return self.read(Some(first));
+        }
+        let mut all = first.as_ref().to_vec();
+        for value in values {
+            all.extend(b", ");
+            all.extend(value.as_ref());
+        }
+        self.read(Some(all))
     }
 
     /// Reads a value of a header that has to be there.
@@ -87,7 +128,11 @@ impl<T: ToHeader> Header<T> {
         let fits = |text: &String| {
             text.bytes().all(|byte| is_visible(&byte)) && text.trim_matches(['\t', ' ']) == text
         };
-        let text = value.to_header().filter(fits);
+        let text = match self.explode {
+            true => value.to_exploded(),
+            false => value.to_header(),
+        };
+        let text = text.filter(fits);
         text.ok_or(HeaderError::Unwritable { name: self.name })
     }
 }
@@ -175,8 +220,18 @@ pub trait FromHeader: Sized {
     #[doc(hidden)]
     const EXPECTED: &'static str;
 
+    /// Whether several lines of the header are one value.
+    #[doc(hidden)]
+    const IS_LIST: bool = false;
+
     /// Reads the value; `None` where it has another form.
     fn from_header(text: &str) -> Option<Self>;
+
+    /// Reads a value whose members are `name=value`.
+    #[doc(hidden)]
+    fn from_exploded(text: &str) -> Option<Self> {
+        Self::from_header(text)
+    }
 }
 
 /// A type whose values are written into a header: servers give answers such. It is the other side of [`FromHeader`].
@@ -187,6 +242,12 @@ pub trait ToHeader {
 
     /// The text that [`FromHeader`] reads as this value; `None`, where there is none.
     fn to_header(&self) -> Option<String>;
+
+    /// The text with members as `name=value`.
+    #[doc(hidden)]
+    fn to_exploded(&self) -> Option<String> {
+        self.to_header()
+    }
 }
 
 /// Integers, also where they are written as JSON Schema allows it: `5.0`.

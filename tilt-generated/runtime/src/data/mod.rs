@@ -37,6 +37,7 @@ pub(crate) mod framing;
 )]
 pub(crate) mod given;
 mod header;
+mod header_list;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;

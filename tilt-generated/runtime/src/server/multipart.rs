@@ -38,7 +38,7 @@ pub(super) fn read(
                 let value = pairs.get(&name, Encoding::style(style, explode))?;
                 value.unwrap_or_else(|| Given::Texts(Vec::new()))
             }
-            Some(PartEncoding::Text(_)) => {
+            Some(PartEncoding::Text(_) | PartEncoding::Encoded { .. }) => {
                 let texts = parts
                     .iter()
                     .map(|it| Ok(Text::whole(part_text(it)?, Escapes::None)));

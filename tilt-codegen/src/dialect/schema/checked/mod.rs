@@ -45,16 +45,13 @@ pub(crate) struct Checked<'d> {
     pub unchecked_pattern: Option<Node<'d>>,
 }
 
-/// Reads a schema. `ignores_siblings`: what stands beside a `$ref` says nothing.
-pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
+/// Reads a schema.
+pub(crate) fn read<'d>(node: Node<'d>) -> Checked<'d> {
     let schema = Schema::read(node);
     let mut checked = Checked {
         reference: schema.reference.map(|reference| (node, reference)),
         ..Checked::default()
     };
-    if ignores_siblings && schema.reference.is_some() {
-        return checked;
-    }
     checked.read_only = schema.read_only;
     checked.values = values(&schema);
     checked.kind = kind(&schema, checked.values.as_deref());
@@ -68,9 +65,9 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
     sizes(&schema, &mut checked.assertions);
     pattern(&schema, &mut checked);
     format(&schema, &mut checked.assertions);
-    let one = |node: &Node<'d>| Box::new(read(*node, ignores_siblings));
-    let all = |nodes: &[Node<'d>]| nodes.iter().map(|it| read(*it, ignores_siblings)).collect();
-    checked.properties = named(&schema, ignores_siblings);
+    let one = |node: &Node<'d>| Box::new(read(*node));
+    let all = |nodes: &[Node<'d>]| nodes.iter().map(|it| read(*it)).collect();
+    checked.properties = named(&schema);
     checked.additional = match &schema.additional {
         // The patterns say which of the other properties are left to it.
         Additional::Schema(node) if schema.pattern_properties.is_empty() => Some(one(node)),
@@ -85,10 +82,10 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
     checked
 }
 
-fn named<'d>(schema: &Schema<'d>, ignores_siblings: bool) -> Vec<(&'d str, Checked<'d>)> {
+fn named<'d>(schema: &Schema<'d>) -> Vec<(&'d str, Checked<'d>)> {
     let properties = schema.properties.iter();
     properties
-        .map(|(name, node)| (*name, read(*node, ignores_siblings)))
+        .map(|(name, node)| (*name, read(*node)))
         .collect()
 }
 
@@ -279,7 +276,7 @@ mod tests {
             document: DocumentId(0),
             value: schema,
         };
-        Value::Object(read(node, true).assertions)
+        Value::Object(read(node).assertions)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::super::scope::Scope;
 use super::wire::{sent_in, status};
 use crate::model::{
     ErrorResponse, Operation, Pagination, PaginationStyle, Payload, Reading, Resource,
-    ResponseHeader, Success, SuccessVariant, TypeRef,
+    ResponseHeader, Success, SuccessVariant,
 };
 
 /// The type of the answer of success.
@@ -127,6 +127,7 @@ fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
         status: code,
         name,
         ty,
+        explode: _,
         docs,
         // The beginning of `docs`.
         summary: _,
@@ -139,7 +140,7 @@ fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
     let path = format!("{} (header {name} of {code})", method.path);
     let mut node = Node::new(Kind::AnswerHeader, path, slot);
     node.docs.clone_from(&docs.0);
-    node.behaviour("its type", scope.expanded(&TypeRef::Scalar(*ty)));
+    node.behaviour("its type", scope.expanded(ty));
     let places = method.places.iter();
     node.places = places
         .map(|it| it.inside(&["responses", &code, "headers", name]))

@@ -325,6 +325,10 @@ fn parts<'s>(
                 let stated = match it {
                     PartEncoding::Types(types) => types.clone(),
                     PartEncoding::Text(media_type) => format!("{media_type} as it is"),
+                    PartEncoding::Encoded {
+                        media_type,
+                        transfer,
+                    } => format!("{media_type} in {transfer}"),
                     PartEncoding::Styled { style: it, explode } => {
                         style(ParameterEncoding::Styled {
                             style: *it,

@@ -230,10 +230,11 @@ fn header(sources: &Sources<'_>, header: &Header, users: &Users) -> Node {
         name,
         wire,
         ty,
+        // How it is written, which no program sees.
+        explode: _,
         docs,
     } = header;
     let scope = sources.scope;
-    let ty = TypeRef::Scalar(*ty);
     let mut node = Node::new(Kind::Header, format!("headers::{name}"), name);
     // RFC 9110, 5.1: names of fields are case-insensitive.
     let wire = wire.to_ascii_lowercase();
@@ -241,8 +242,8 @@ fn header(sources: &Sources<'_>, header: &Header, users: &Users) -> Node {
     node.identity = Some(wire.clone());
     node.meaning("the header", wire);
     node.signature = Signature {
-        shown: format!("Header<{}>", scope.shown(&ty)),
-        parts: vec![scope.part(&ty, false)],
+        shown: format!("Header<{}>", scope.shown(ty)),
+        parts: vec![scope.part(ty, false)],
     };
     node.docs.clone_from(&docs.0);
     node

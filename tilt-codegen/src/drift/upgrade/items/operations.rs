@@ -108,8 +108,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
 fn routed(operation: &Operation, node: &mut Node) {
     node.meaning("the HTTP method", operation.method.as_str());
     node.meaning("the path", template(&operation.segments, operation));
-    let query = always_sent(&operation.fixed_query);
-    node.meaning("the query that is always sent", query);
+    node.meaning("the query that is always sent", operation.fixed_query());
     // One that has none is called by what the path is.
     if node.identity.as_ref() != Some(&operation.id) {
         node.behaviour("the operationId", &operation.id);
@@ -121,11 +120,6 @@ type Features = std::collections::BTreeSet<String>;
 /// Its own, or those of its resource.
 fn features_of(own: &Features, around: &Features) -> Features {
     if own.is_empty() { around } else { own }.clone()
-}
-
-fn always_sent(query: &[(String, String)]) -> String {
-    let pairs = query.iter().map(|(name, value)| format!("{name}={value}"));
-    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn call_type(resource: &Resource, call: &str) -> Node {
@@ -215,6 +209,7 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
         statuses,
         // The answer's type says so.
         streams: _,
+        whole: _,
         binary,
         scopes,
         // The method's name, of which the documentation speaks.

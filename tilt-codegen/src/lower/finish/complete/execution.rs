@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::conversions::behind_aliases;
+use crate::dialect::media_type;
 use crate::model::{
     BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Scalar, Sdk, StatusRange,
     Success, Type, TypeRef,
@@ -21,6 +22,7 @@ pub(super) fn complete(sdk: &mut Sdk) {
             accept: decided.accept,
             statuses: statuses(&operation.success),
             streams: streams(&operation.success),
+            whole: whole(&operation.success),
             binary: binary(&operation.success),
             scopes: scopes(operation),
             read_by: None,
@@ -60,6 +62,23 @@ fn readings(success: &Success) -> impl Iterator<Item = Reading<'_>> {
 
 fn streams(success: &Success) -> bool {
     readings(success).any(|reading| matches!(reading, Reading::Events(_) | Reading::Lines(_)))
+}
+
+/// Lines of which nothing says that they are values: one text, also where others are a stream.
+fn whole(success: &Success) -> Vec<(StatusRange, String)> {
+    let Success::Choice { variants, .. } = success else {
+        return Vec::new();
+    };
+    let is_lines = |it: &&String| media_type::is_json_lines(&media_type::essence(it));
+    let texts = variants.iter().filter(|it| {
+        let reading = it.payload.as_ref().map(Payload::reading);
+        reading == Some(Reading::Text)
+    });
+    texts
+        .flat_map(|it| it.content_types.iter().map(move |media| (it.status, media)))
+        .filter(|(_, media)| streams(success) && is_lines(media))
+        .map(|(status, media)| (status, media.clone()))
+        .collect()
 }
 
 fn binary(success: &Success) -> Vec<(StatusRange, Option<String>)> {

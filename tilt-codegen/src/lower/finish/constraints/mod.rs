@@ -44,7 +44,6 @@ const REFERENCES: usize = 32;
 fn is_text<'d>(
     documents: &'d Documents,
     schema: &Checked<'d>,
-    ignores_siblings: &dyn Fn(Node<'_>) -> bool,
     (references, seen): (usize, &mut HashSet<NodeKey>),
 ) -> bool {
     if schema.types() == Some(&json!(["string"])) {
@@ -56,10 +55,10 @@ fn is_text<'d>(
     let target = schema.reference.and_then(|(from, reference)| {
         let target = documents.resolve(from, reference).ok()?;
         let is_new = seen.insert(target.key());
-        is_new.then(|| checked::read(target, ignores_siblings(target)))
+        is_new.then(|| checked::read(target))
     });
     let mut parts = target.iter().chain(&schema.all_of);
-    parts.any(|it| is_text(documents, it, ignores_siblings, (references, &mut *seen)))
+    parts.any(|it| is_text(documents, it, (references, &mut *seen)))
 }
 
 /// States the constraints of all operations.
@@ -78,24 +77,18 @@ pub(in crate::lower) fn state<'d>(
             .map(|it| ((it.spec.method, it.path.as_str()), it.spec)),
     );
     let documents = context.documents();
-    let ignores_siblings = |node: Node<'_>| api.editions.ignore_ref_siblings(documents, node);
     let operations = || sdk.served_operations();
     let parts = operations().map(|operation| {
         let spec = specs.get(&(operation.method, operation.path.as_str()));
         let requests = spec.map(|spec| requests(operation, spec));
         let requests = requests.into_iter().flatten();
         let read = requests.map(|it| {
-            let checked = checked::read(it.schema, ignores_siblings(it.schema));
+            let checked = checked::read(it.schema);
             (it, checked)
         });
         let is_text = |checked: &Checked<'d>| {
             let mut seen = HashSet::new();
-            is_text(
-                documents,
-                checked,
-                &ignores_siblings,
-                (REFERENCES, &mut seen),
-            )
+            is_text(documents, checked, (REFERENCES, &mut seen))
         };
         let held = read.filter(|(it, checked)| !it.is_text || is_text(checked));
         held.map(|(it, checked)| (it.name, it.sent, checked))
@@ -103,7 +96,7 @@ pub(in crate::lower) fn state<'d>(
     });
     let parts: Vec<Parts<'d>> = parts.collect();
     let roots = || parts.iter().flatten().map(|(_, _, it)| it);
-    let schemas = Schemas::of(documents, roots(), &ignores_siblings);
+    let schemas = Schemas::of(documents, roots());
     report_patterns(context, roots().chain(schemas.all()));
     let written = |by| {
         let mut writer = Writer::new(&schemas, by, context.config.limits.output);

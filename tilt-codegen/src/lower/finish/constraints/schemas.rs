@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::dialect::schema::checked::{self, Checked};
 use crate::identifier;
-use crate::source::{Documents, Node, NodeKey};
+use crate::source::{Documents, NodeKey};
 
 /// The schemas that requests refer to.
 pub(super) struct Schemas<'d> {
@@ -22,7 +22,6 @@ impl<'d> Schemas<'d> {
     pub(super) fn of<'c>(
         documents: &'d Documents,
         roots: impl Iterator<Item = &'c Checked<'d>> + Clone,
-        ignores_siblings: &dyn Fn(Node<'_>) -> bool,
     ) -> Self
     where
         'd: 'c,
@@ -43,7 +42,7 @@ impl<'d> Schemas<'d> {
             if schemas.all.contains_key(&key) {
                 continue;
             }
-            let read = checked::read(target, ignores_siblings(target));
+            let read = checked::read(target);
             pending.extend(references(&read));
             let last = reference.rsplit(['/', '#']).next().unwrap_or(reference);
             schemas.names.push((key, identifier::type_name(last)));

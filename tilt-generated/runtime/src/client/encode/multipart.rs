@@ -160,7 +160,7 @@ impl Form<'_> {
             (PartEncoding::Types(types), Tree::List(values)) if !Stated(types).is_json() => values
                 .into_iter()
                 .try_for_each(|value| self.value(name, value, encoding)),
-            (PartEncoding::Text(_), Tree::List(values)) => values
+            (PartEncoding::Text(_) | PartEncoding::Encoded { .. }, Tree::List(values)) => values
                 .into_iter()
                 .try_for_each(|value| self.value(name, value, encoding)),
             (_, value) => self.value(name, value, encoding),
@@ -180,6 +180,12 @@ impl Form<'_> {
         if is_file && self.is_form {
             let file_name = &mut content.file_name;
             file_name.get_or_insert_with(|| UNNAMED_FILE.to_owned());
+        }
+        if let PartEncoding::Encoded { transfer, .. } = encoding
+            && !self.is_form
+        {
+            let header = "Content-Transfer-Encoding".to_owned();
+            content.headers.push((header, transfer.to_owned()));
         }
         self.part(name, content)
     }
@@ -293,7 +299,9 @@ fn content(
 ) -> Result<Option<Part>, MultipartError> {
     let (stated, text_type) = match encoding {
         PartEncoding::Types(types) => (Stated(types), None),
-        PartEncoding::Text(media_type) => (Stated(media_type), Some(media_type)),
+        PartEncoding::Text(media_type) | PartEncoding::Encoded { media_type, .. } => {
+            (Stated(media_type), Some(media_type))
+        }
         PartEncoding::Styled { .. } => (Stated(""), None),
     };
     let or = |stated: Option<&str>, default: &str| Some(stated.unwrap_or(default).to_owned());

@@ -312,16 +312,25 @@ impl<'a> Pairs<'a> {
 
     /// Adds a pair whose texts are encoded already.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
+        self.push_fixed(name, Some(value));
+    }
+
+    /// Adds a pair that may have no value, not even an empty one.
+    pub(crate) fn push_fixed(&mut self, name: &str, value: Option<&str>) {
         match &mut self.out {
             Out::Text(out, separator) => {
                 if !self.empty {
                     out.push_str(separator);
                 }
                 out.push_str(name);
-                out.push('=');
-                out.push_str(value);
+                if let Some(value) = value {
+                    out.push('=');
+                    out.push_str(value);
+                }
             }
-            Out::Parts(parts) => parts.push((name.to_owned(), value.to_owned())),
+            Out::Parts(parts) => {
+                parts.push((name.to_owned(), value.unwrap_or_default().to_owned()));
+            }
         }
         self.empty = false;
     }

@@ -148,6 +148,13 @@ pub(super) fn content(parameter: &Parameter, value: &Tree) -> Result<String, Ref
     content::text(value, parameter.encoding).map_err(|reason| refused(parameter, reason))
 }
 
+/// Text of a document, in which some may be escaped already.
+fn written(text: &str) -> String {
+    let mut out = String::new();
+    percent::encode(text, Keep::ReservedInQuery, &mut out);
+    out
+}
+
 pub(super) fn encoded(text: &str) -> String {
     let mut out = String::new();
     percent::encode(text, Keep::Unreserved, &mut out);
@@ -163,8 +170,12 @@ pub(crate) fn write_query(
     let start = out.len();
     out.push('?');
     let mut pairs = Pairs::new(out, "&");
-    for (name, value) in operation.query {
-        pairs.push(&encoded(name), &encoded(value));
+    for pair in operation.query.split('&').filter(|it| !it.is_empty()) {
+        let (name, value) = match pair.split_once('=') {
+            Some((name, value)) => (name, Some(written(value))),
+            None => (pair, None),
+        };
+        pairs.push_fixed(&written(name), value.as_deref());
     }
     write_pairs(operation, values, &mut pairs)?;
     if pairs.is_empty() {
@@ -261,7 +272,7 @@ mod tests {
 
     static FILE: Operation = Operation {
         path: "/v1/{owner}/files/{path}.json",
-        query: &[("action", "a b")],
+        query: "action=a b&flag&x=%2B",
         parameters: &[
             Parameter::path("owner"),
             Parameter::path("path"),
@@ -383,7 +394,7 @@ mod tests {
         assert!(write_query(&FILE, &values, &mut out).is_ok());
         assert_eq!(
             out,
-            "?action=a%20b&tag=a,b%2Cc&filter=%7B%22k%22%3Atrue%7D&expr=a:b/c%26d"
+            "?action=a%20b&flag&x=%2B&tag=a,b%2Cc&filter=%7B%22k%22%3Atrue%7D&expr=a:b/c%26d"
         );
     }
 

@@ -137,7 +137,7 @@ impl ApiError {
     /// [`Error::Decode`] when it has another form.
     pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
         header
-            .read(self.headers.get(header.name()))
+            .read_all(self.headers.get_all(header.name()))
             .map_err(|problem| {
                 self.origin()
                     .unreadable(self.body.clone(), problem.to_string())

@@ -184,6 +184,24 @@ fn parts_of_what_is_no_form_say_no_form_data() {
 }
 
 #[test]
+fn the_encoding_of_a_part_is_said_but_in_a_form() {
+    let encoding = PartEncoding::Encoded {
+        media_type: "image/png",
+        transfer: "base64",
+    };
+    let written = |is_form| {
+        let values = Tree::List(vec![Tree::Text("eA==".to_owned())]);
+        written_as(vec![("a", values)], &[("a", encoding)], is_form)
+    };
+    assert_eq!(
+        written(false),
+        "--B\r\nContent-Disposition: inline; name=\"a\"\r\nContent-Type: image/png\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\neA==\r\n--B--\r\n"
+    );
+    assert!(!written(true).contains("Content-Transfer-Encoding"));
+}
+
+#[test]
 fn a_multipart_type_is_sent_as_it_is_stated() {
     let sent = |media_type| content_type(media_type, Some("application/json"), "B");
     assert_eq!(sent("multipart/mixed"), "multipart/mixed; boundary=B");
