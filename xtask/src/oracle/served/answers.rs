@@ -4,7 +4,9 @@ use super::super::calls::program::operations;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use tilt_codegen::model::{Answer, AnswerOf, Operation, Reading, Scalar, Sdk, StatusRange};
+use tilt_codegen::model::{
+    Answer, AnswerOf, Operation, Reading, Scalar, Sdk, StatusRange, TypeRef,
+};
 
 /// A body of a documented answer, as the judge makes it.
 #[derive(Deserialize)]
@@ -109,17 +111,30 @@ fn headers_of(
     let of_it = of_it.filter(|it| is_given(&it.name));
     let constants = of_it.filter_map(|it| Some((sdk.header(&it.name)?, &it.value)));
     let texts = constants.map(|(header, value)| match header.ty {
-        Scalar::String => (header, Value::from(text(value))),
+        TypeRef::Scalar(Scalar::String) => (header, Value::from(text(value))),
         _ => (header, value.clone()),
     });
     let is_visible = |value: &Value| {
         let text = text(value);
         text.bytes().all(|it| matches!(it, b' '..=b'~')) && text.trim() == text
     };
-    let fitting = texts.filter(|(_, value)| is_visible(value));
+    let fitting = texts.filter(|(_, value)| is_visible(value) && is_told_apart(value));
     fitting
         .map(|(header, value)| (header.wire.clone(), value))
         .collect()
+}
+
+/// Whether the members of a value can be told apart in a header, which has no way to escape what stands between them.
+fn is_told_apart(value: &Value) -> bool {
+    let is_one = |text: &str| !text.is_empty() && !text.contains([',', '=']) && text.trim() == text;
+    match value {
+        Value::Array(items) => !items.is_empty() && items.iter().all(|it| is_one(&text(it))),
+        Value::Object(members) => {
+            let mut members = members.iter();
+            members.len() > 0 && members.all(|(name, it)| is_one(name) && is_one(&text(it)))
+        }
+        _ => true,
+    }
 }
 
 /// A value in the style of headers (OpenAPI 3.1.1, 4.8.21).

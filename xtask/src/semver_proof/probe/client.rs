@@ -34,7 +34,7 @@ pub(super) fn all(probe: &mut Probe<'_>) {
 fn headers(probe: &mut Probe<'_>) {
     let sdk = probe.types.sdk;
     for header in &sdk.headers {
-        let ty = probe.types.ty(&TypeRef::Scalar(header.ty));
+        let ty = probe.types.ty(&header.ty);
         probe.uses(
             "",
             &format!("let _: rt::Header<{ty}> = sdk::headers::{};", header.name),
