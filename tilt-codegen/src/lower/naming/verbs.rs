@@ -66,6 +66,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     // `create-remove-token` creates something.
     let is_object = !is_one_word
+        && !part.is_echoed
         && says.is_some_and(|says| says != first && effect(says).is_some())
         && own.iter().skip(1).any(|word| word == first);
     // GET `/merge`, called `check-if-merged`, merges nothing.
@@ -171,8 +172,15 @@ pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
             .iter()
             .all(|it| !it.iter().any(has) || it.iter().all(has))
     };
-    let is_of_path =
-        |words: &[String]| words.iter().all(|word| path.contains(word)) && is_whole(words);
+    // `GetFolderById`
+    let leads = |next: Option<&String>| {
+        next.is_some_and(|next| parameters.iter().any(|it| it.contains(next)))
+    };
+    let is_of_path = |words: &[String]| {
+        let mut words_in = words.iter().enumerate();
+        words_in.all(|(at, word)| path.contains(word) || word == "by" && leads(words.get(at + 1)))
+            && is_whole(words)
+    };
     let in_front = words.split_first().filter(|(first, _)| **first == http);
     let behind = words.split_last().filter(|(last, _)| **last == http);
     [in_front, behind]
@@ -327,8 +335,11 @@ pub(super) fn heard(
     operation: &Unnamed<'_>,
 ) -> Option<String> {
     let verb = said.first()?.as_str();
+    if said.get(1).is_some_and(|word| word == "as") {
+        return Some(said.join("_"));
+    }
     let (named, rest) = match plain.split_once('_') {
-        Some((named, "all")) => (named, ""),
+        Some((named, "all" | "many")) => (named, ""),
         Some((named, rest)) => (named, rest),
         None => (plain, ""),
     };
@@ -339,7 +350,7 @@ pub(super) fn heard(
     if rest.split('_').any(|word| word == verb) {
         return None;
     }
-    let said_effect = effect(verb)?;
+    let said_effect = effect(verb).unwrap_or(Effect::Other);
     let agrees = match named {
         // `refundTransaction` creates one of the refunds.
         "create" => {
@@ -376,8 +387,29 @@ pub(super) fn heard(
     let verb = said.join("_");
     Some(match rest {
         "" => verb,
+        rest if said_effect == Effect::Other && is_state_of(rest, &verb) => verb,
         rest => format!("{verb}_{rest}"),
     })
+}
+
+/// Whether a word is how something is after a verb, or what that undoes: `suspended` of `unsuspend`, `priority` of `reprioritize`.
+fn is_state_of(state: &str, verb: &str) -> bool {
+    const COMMON: usize = 5;
+    let bare = |word: &str| {
+        let rest = ["un", "re", "de"]
+            .iter()
+            .find_map(|it| word.strip_prefix(it));
+        rest.filter(|rest| rest.len() > 2)
+            .unwrap_or(word)
+            .to_owned()
+    };
+    let is_of = |verb: &str| {
+        let begins = verb
+            .get(..COMMON)
+            .is_some_and(|stem| state.starts_with(stem));
+        !state.contains('_') && (begins || state.starts_with(verb))
+    };
+    is_of(verb) || is_of(&bare(verb))
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.
