@@ -53,6 +53,14 @@ fn a_list_goes_on_by_the_names_that_apis_have() {
             json!({"hits": things()}),
             "offset 0 - | hits | -",
         ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
+fn a_list_goes_on_by_names_with_a_capital_and_by_what_is_said_of_the_next_page() {
+    for (parameters, answer, expected) in [
         (
             vec![],
             json!({"Data": object(json!({"Account": things()})), "Links": object(json!({"Next": text()}))}),

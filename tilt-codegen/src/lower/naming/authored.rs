@@ -210,7 +210,7 @@ fn is_noun_of_path(operation: &Unnamed<'_>, word: &str) -> bool {
     nouns.contains(&identifier::singular(word))
 }
 
-/// What a thing is made by a verb: `as_read` of `mark_thread_as_read`.
+/// The state that a verb brings a thing into: `as_read` of `mark_thread_as_read`.
 fn as_what(objects: &[String]) -> Option<Vec<String>> {
     const MOST: usize = 3;
     let at = objects.iter().position(|word| word == "as")?;

@@ -292,7 +292,7 @@ fn is_told_many(operation: &Unnamed<'_>, last: &str) -> bool {
         .first()
         .is_some_and(|verb| deeds::effect(verb) == Some(Effect::Get));
     let are_many = own.iter().any(|word| word == "all") || own.last().is_some_and(is_plural);
-    // What NestJS calls a list, and gives no schema of by itself.
+    // NestJS calls a list so, and gives no schema of it by itself.
     let is_scaffold = operation.answer == Answer::Unknown && own == ["find", "all"];
     operation.method == HttpMethod::Get
         && (operation.answer.is_of_many() || is_scaffold)

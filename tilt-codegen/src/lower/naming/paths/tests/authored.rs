@@ -69,7 +69,7 @@ fn a_word_that_is_a_thing_or_says_which_one_is_no_verb() {
     // Nothing tells that it is no adjective.
     let alone = (HttpMethod::Get, "/tents/{id}/wide", "wideTent", Answer::One);
     assert_eq!(all(&[alone]), ["tents.get_wide"]);
-    // What is read as well as made begins with the name of a part of the API.
+    // Reading as well as making begins with the name of a part of the API.
     let group = all(&[
         (Post, "/tents", "acmeTents", Answer::Unknown),
         (Get, "/tents", "acmeTents", Answer::Many),
