@@ -388,7 +388,7 @@ codes! {
             "A parameter may have a list or an object inside a list or an object. OpenAPI does not say how a style writes that: in URLs it is JSON, in `deepObject` it has another pair of brackets, and a header with it is not sent."
             "describe the parameter by `content` in place of `schema`, in an overlay if need be"
         UNPAGED_LIST "unpaged-list" Finding
-            "A list takes a parameter that says which part of it is wanted, but its answer does not say how to go on: it has no `items` and no `pages`."
+            "A list takes a parameter that says which part of it is wanted, or its answer tells of a next page, but it pages in none of the styles that are known without settings: it has no `items` and no `pages`."
             "say how it pages in [[lists]]"
         MALFORMED_MEDIA_TYPE "malformed-media-type" Finding
             "A media type has no slash: bytes, unless its schema says more."

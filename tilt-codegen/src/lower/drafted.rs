@@ -90,6 +90,8 @@ fn operations<'d>(
             method: operation.method,
             id: operation.id.as_deref(),
             tags: &operation.tags,
+            sent: listed::sent(types, operation),
+            picks: listed::picks(types, operation),
         })
         .collect();
     let (config, previous) = (types.context.config, &types.context.previous);

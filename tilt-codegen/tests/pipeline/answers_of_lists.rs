@@ -7,10 +7,14 @@ use tilt_codegen::{Generator, Inputs};
 
 /// The method of GET `/brand`, called `getBrand`, with this answer.
 fn method(answer: Value) -> String {
+    method_of("/brand", "getBrand", answer)
+}
+
+fn method_of(path: &str, id: &str, answer: Value) -> String {
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
-        "paths": {"/brand": {"get": {"operationId": "getBrand", "responses": {"200": {"description": "OK",
+        "paths": {path: {"get": {"operationId": id, "responses": {"200": {"description": "OK",
             "content": {"application/json": {"schema": answer}}}}}}}
     });
     let inputs = Inputs {
@@ -48,4 +52,24 @@ fn a_list_and_nothing_else_is_a_list_and_a_thing_with_parts_is_none() {
         object(json!({"brands": things(), "shops": things()})),
         "get"
     );
+}
+
+#[test]
+fn a_list_in_an_envelope_is_one_where_something_tells_of_its_pages() {
+    let object = |properties: Value| json!({"type": "object", "properties": properties});
+    let links = || object(json!({"Next": {"type": "string"}}));
+    let data = || object(json!({"Brand": things()}));
+    let paged = object(json!({"Data": data(), "Links": links()}));
+    assert_eq!(method(paged), "list");
+    assert_eq!(method(object(json!({"Data": data()}))), "get");
+}
+
+#[test]
+fn one_text_or_one_thing_under_a_plural_is_got() {
+    let of = |answer: Value| method_of("/logs", "getLogs", answer);
+    let object = |properties: Value| json!({"type": "object", "properties": properties});
+    assert_eq!(of(json!({"type": "string"})), "get");
+    assert_eq!(of(object(json!({"logs": {"type": "string"}}))), "get");
+    assert_eq!(of(object(json!({"logs": things()}))), "list");
+    assert_eq!(of(json!({})), "list");
 }

@@ -59,6 +59,34 @@ fn a_list_goes_on_by_the_names_that_apis_have() {
 }
 
 #[test]
+fn a_list_goes_on_by_names_with_a_capital_and_by_what_is_said_of_the_next_page() {
+    for (parameters, answer, expected) in [
+        (
+            vec![],
+            json!({"Data": object(json!({"Account": things()})), "Links": object(json!({"Next": text()}))}),
+            "url Links.Next | Data.Account | -",
+        ),
+        (
+            vec!["limit", "offset!"],
+            json!({"data": things(), "next_page": object(json!({"offset": text(), "uri": text()}))}),
+            "cursor 1 next_page.offset | data | -",
+        ),
+        (
+            vec!["pagination[page]", "pagination[pageSize]"],
+            json!({"data": things(), "meta": object(json!({"pagination": object(json!({"total": number()}))}))}),
+            "page 1 from 1 meta.pagination.total | data | -",
+        ),
+        (
+            vec!["limit"],
+            json!({"data": things(), "next_page": object(json!({"uri": text()}))}),
+            "url next_page.uri | data | -",
+        ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
 fn the_list_among_several_is_that_of_the_path_or_the_one_that_is_always_there() {
     let answer = |required: &[&str], first: &str, second: &str| {
         let mut answer = object(json!({"next-page-token": text()}));
@@ -98,4 +126,17 @@ fn a_list_with_a_mark_that_no_parameter_is_known_to_take_is_reported() {
         let found = findings(list(&parameters, object(answer)));
         assert_eq!(found, ["unpaged-list"], "{parameters:?}");
     }
+}
+
+#[test]
+fn links_that_say_their_relation_and_marks_in_headers_are_reported() {
+    let link = object(json!({"rel": text(), "href": text()}));
+    let links = json!({"type": "array", "items": link});
+    let linked = object(json!({"jobs": things(), "links": links}));
+    assert_eq!(findings(list(&["limit"], linked.clone())), ["unpaged-list"]);
+    // An order has links as well, and is got by itself.
+    assert_eq!(findings(list(&[], linked)), [""; 0]);
+    let mut in_header = list(&[], things());
+    in_header["responses"]["200"]["headers"] = json!({"X-Next-Cursor": {"schema": text()}});
+    assert_eq!(findings(in_header), ["unpaged-list"]);
 }

@@ -28,7 +28,9 @@ pub(in crate::lower) fn effect(word: &str) -> Option<Effect> {
 
 /// Verbs that say no more than that something comes into being, each author in another way: a POST to a collection is that
 /// already.
-pub(super) const CREATING: &[&str] = &["initiate", "issue", "make", "mint", "place", "record"];
+pub(super) const CREATING: &[&str] = &[
+    "initiate", "issue", "make", "mint", "place", "record", "store",
+];
 
 /// Words that are verbs and no nouns, wherever they begin a segment of a path.
 pub(super) const PLAIN: &[&str] = &[

@@ -2,10 +2,11 @@
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::objects::names_one;
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::segments::{self, Segment};
-use crate::lower::naming::unnamed::Unnamed;
+use crate::lower::naming::unnamed::{Sent, Unnamed};
 use crate::lower::naming::verbs::{self, rare};
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
@@ -47,7 +48,7 @@ pub(super) fn on_single(operation: &Unnamed<'_>) -> String {
 pub(super) fn on_part(
     operation: &Unnamed<'_>,
     part: &str,
-    (of_item, is_read): (bool, bool),
+    (of_item, is_read, is_alone): (bool, bool, bool),
 ) -> String {
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
@@ -74,6 +75,10 @@ pub(super) fn on_part(
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
+        // Nothing is there that could be replaced.
+        HttpMethod::Put if of_item && is_alone && is_unsaid_deed(operation, part) => {
+            part.to_owned()
+        }
         HttpMethod::Put | HttpMethod::Patch if !is_read && is_so_called(operation, part) => {
             part.to_owned()
         }
@@ -117,6 +122,12 @@ fn is_so_called(operation: &Unnamed<'_>, part: &str) -> bool {
     })
 }
 
+/// Whether the last word of a path may be a verb, and its operationId has no other.
+fn is_unsaid_deed(operation: &Unnamed<'_>, part: &str) -> bool {
+    let own = own_words(operation);
+    deeds::may_be_verb(part) && (own.is_empty() || verbs::is_echo(operation))
+}
+
 /// Verbs that are done to what stands before them.
 const VERBS: &[&str] = &[
     "find",
@@ -155,7 +166,36 @@ pub(super) fn on_all(
             true => "update_all".to_owned(),
             false => verb.clone(),
         },
+        // `save-audiobooks?ids=…` replaces nothing.
+        (_, Some([verb])) if operation.picks && operation.sent == Sent::Nothing => verb.clone(),
+        _ if operation.sent == Sent::One && !is_changed => "replace".to_owned(),
         _ => "replace_all".to_owned(),
+    }
+}
+
+/// The word for a change or removal at the path of all, of which not all are meant: the author names one, or the request
+/// says which. Where one can be removed by itself, those are many.
+pub(super) fn on_some(
+    operation: &Unnamed<'_>,
+    segments: &[Segment],
+    resource: &str,
+    offered: &Offered,
+) -> String {
+    let verb = match operation.method {
+        HttpMethod::Delete => "delete",
+        _ => "update",
+    };
+    let own = own_words(operation);
+    let is_delete = operation.method == HttpMethod::Delete;
+    let is_unsaid = own.is_empty() && is_delete;
+    let is_one = names_one(&own, resource) || is_unsaid && operation.sent == Sent::One;
+    let is_said = !own.is_empty() && !own.iter().any(|word| word == "all");
+    let is_picked = operation.picks && is_delete && is_said;
+    match offered.has_one(operation.method, segments) {
+        false if is_picked => verb.to_owned(),
+        false if is_one && !offered.is_of_many(operation.method, segments) => verb.to_owned(),
+        true if is_picked => format!("{verb}_many"),
+        _ => format!("{verb}_all"),
     }
 }
 

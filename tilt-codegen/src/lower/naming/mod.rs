@@ -3,6 +3,7 @@
 //! A schema under a name keeps it. An inline one is named after what it is (its title, the
 //! property it stands in) and, where that is taken or says too little, after what it belongs to.
 
+mod authored;
 pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;
@@ -12,6 +13,7 @@ pub(in crate::lower) mod identify;
 mod lists;
 mod longer;
 mod methods;
+mod objects;
 mod offered;
 mod own;
 mod pairs;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier;
+use crate::lower::naming::authored::Authored;
+use crate::lower::naming::objects::names_many;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{Answer, Unnamed};
 use crate::lower::naming::verbs;
@@ -28,6 +30,13 @@ pub(super) struct Offered {
     versions: HashMap<(HttpMethod, String), HashSet<Option<String>>>,
     /// Segments that are several words in one, and how operationIds spell these.
     pub(super) spelled: BTreeMap<String, String>,
+    /// The last words of the paths of one of many, and those of many that are changed or removed together.
+    of_one: HashSet<(HttpMethod, String)>,
+    of_many: HashSet<(HttpMethod, String)>,
+    /// How many operations each path has.
+    methods: HashMap<String, usize>,
+    /// Verbs that no table has.
+    pub(super) authored: Authored,
 }
 
 impl Offered {
@@ -69,6 +78,10 @@ impl Offered {
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
             spelled: spelled(operations),
+            of_one: of_one(operations),
+            of_many: of_many(operations),
+            methods: methods(operations),
+            authored: Authored::of(operations),
             got: got
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
@@ -86,6 +99,22 @@ impl Offered {
         let path = segments::beginning(&segments(operation.path));
         let versions = self.versions.get(&(operation.method, path));
         segments::version(operation.path).filter(|_| versions.is_some_and(|it| it.len() > 1))
+    }
+
+    /// Whether one of what a path ends in is changed or removed by itself, wherever that is.
+    pub(super) fn has_one(&self, method: HttpMethod, path: &[Segment]) -> bool {
+        self.of_one.contains(&(method, ending(path)))
+    }
+
+    /// Whether an operation on all of what a path ends in is about many, wherever that is.
+    pub(super) fn is_of_many(&self, method: HttpMethod, path: &[Segment]) -> bool {
+        self.of_many.contains(&(method, ending(path)))
+    }
+
+    /// Whether no other method is offered at an operation's path.
+    pub(super) fn is_alone(&self, operation: &Unnamed<'_>) -> bool {
+        let path = segments::beginning(&segments(operation.path));
+        self.methods.get(&path) == Some(&1)
     }
 
     /// Keeps resources as they are spelled that have this name already.
@@ -149,6 +178,46 @@ impl Offered {
                 .iter()
                 .any(|path| self.readable.contains(&segments::beginning(path)))
     }
+}
+
+/// The last word of a path.
+fn ending(path: &[Segment]) -> String {
+    let last = path.iter().rev().find_map(|segment| match segment {
+        Segment::Static(text) => Some(text.clone()),
+        _ => None,
+    });
+    last.unwrap_or_default()
+}
+
+fn of_one(operations: &[Unnamed<'_>]) -> HashSet<(HttpMethod, String)> {
+    let items = operations.iter().filter_map(|operation| {
+        let segments = segments(operation.path);
+        let is_item = segments.last() == Some(&Segment::Parameter);
+        is_item.then(|| (operation.method, ending(&segments)))
+    });
+    items.collect()
+}
+
+fn of_many(operations: &[Unnamed<'_>]) -> HashSet<(HttpMethod, String)> {
+    let many = operations
+        .iter()
+        .filter_map(|operation| match segments(operation.path).last() {
+            Some(Segment::Static(last)) if names_many(operation, last) => {
+                Some((operation.method, last.clone()))
+            }
+            _ => None,
+        });
+    many.collect()
+}
+
+/// How many operations each path has.
+fn methods(operations: &[Unnamed<'_>]) -> HashMap<String, usize> {
+    let mut methods: HashMap<String, usize> = HashMap::new();
+    for operation in operations {
+        let path = segments::beginning(&segments(operation.path));
+        *methods.entry(path).or_default() += 1;
+    }
+    methods
 }
 
 /// The versions of each method and path without one.

@@ -166,7 +166,7 @@ pub(super) fn is_preposition(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::naming::unnamed::Answer;
+    use crate::lower::naming::unnamed::{Answer, Sent};
     use crate::model::HttpMethod;
 
     fn words(id: &str, tags: &[String]) -> String {
@@ -176,6 +176,8 @@ mod tests {
             id: Some(id),
             tags,
             answer: Answer::Unknown,
+            sent: Sent::Unknown,
+            picks: false,
         };
         own_words(&operation).join(" ")
     }
@@ -197,6 +199,8 @@ mod tests {
             id: Some("async-search-submit"),
             tags: &[],
             answer: Answer::Unknown,
+            sent: Sent::Unknown,
+            picks: false,
         };
         assert_eq!(own_words(&operation), ["submit"]);
     }

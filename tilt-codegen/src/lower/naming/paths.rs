@@ -10,12 +10,12 @@ use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
-use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single};
+use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single, on_some};
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::{OperationName, Unnamed};
+use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs;
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
@@ -152,12 +152,20 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
 
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let segments = segments::without_labels(segments(operation.path));
-    let said = verbs::said(operation);
+    let authored = offered.authored.verb(operation);
+    let heard = verbs::said(operation);
+    let said = heard.clone().or_else(|| Some(authored?.said.clone()));
+    let of_owner = || {
+        let authored = authored.filter(|_| heard.is_none())?;
+        Some((authored.of.clone()?, authored.said.join("_")))
+    };
     let (resource, method) = by_words(operation, &segments)
+        .or_else(of_owner)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
     let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
     let method = match method.as_str() {
         "replace_all" => on_all(operation, &segments, (&resource, said.as_deref()), offered),
+        "update_all" | "delete_all" => on_some(operation, &segments, &resource, offered),
         _ => method,
     };
     let said = said.or_else(|| match (method.as_str(), operation.method) {
@@ -222,10 +230,11 @@ fn by_path(
             let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
             let of_item = *before == Segment::Parameter;
             let is_read = offered.got.contains(&segments::beginning(segments));
+            let is_alone = offered.is_alone(operation);
             match parent {
                 Some(parent) => {
                     let part = without_owner(last, parent);
-                    let method = on_part(operation, part, (of_item, is_read));
+                    let method = on_part(operation, part, (of_item, is_read, is_alone));
                     (parent.to_owned(), method)
                 }
                 None => (last.to_owned(), on_single(operation)),
@@ -283,8 +292,10 @@ fn is_told_many(operation: &Unnamed<'_>, last: &str) -> bool {
         .first()
         .is_some_and(|verb| deeds::effect(verb) == Some(Effect::Get));
     let are_many = own.iter().any(|word| word == "all") || own.last().is_some_and(is_plural);
+    // NestJS calls a list so, and gives no schema of it by itself.
+    let is_scaffold = operation.answer == Answer::Unknown && own == ["find", "all"];
     operation.method == HttpMethod::Get
-        && operation.answer.is_of_many()
+        && (operation.answer.is_of_many() || is_scaffold)
         && (is_got && are_many || last.starts_with("all_"))
 }
 
@@ -336,6 +347,16 @@ fn position_of_verb(
     let mut own = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
     let is_echoed = verbs::is_echo(operation);
+    let authored = offered.authored.verb(operation);
+    let is_authored = |part: &verbs::Part<'_>, index: usize| {
+        let ends = matches!(segments.last(), Some(Segment::Static(text)) if text == part.text);
+        index > 0
+            && part.is_last
+            && ends
+            && authored.is_some_and(|it| {
+                part.text.split('_').next() == it.said.first().map(String::as_str)
+            })
+    };
     if own.first() == Some(&http) && http == "post" {
         own.remove(0);
     }
@@ -358,7 +379,7 @@ fn position_of_verb(
                 && offered.is_only_posted(segments)
                 && verbs::is_called_as(operation, text),
         };
-        verbs::is_done(&part, &own, operation.method)
+        verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
     })
 }
 

@@ -35,7 +35,7 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
             }
             _ => (text, None),
         };
-        // What is done to the thing before it stands in a namespace.
+        // A namespace is no thing: its action is done to what stands before it.
         if at == 0 || action.is_none() || !is_namespace(noun) {
             segments.push(Segment::Static(apart(identifier::snake(noun))));
         }

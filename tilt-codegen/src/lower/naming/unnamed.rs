@@ -10,6 +10,17 @@ pub(in crate::lower) struct Unnamed<'a> {
     pub id: Option<&'a str>,
     pub tags: &'a [String],
     pub answer: Answer,
+    pub sent: Sent,
+    /// The request has to say which are meant: by a query parameter or a body.
+    pub picks: bool,
+}
+
+/// How many things an operation's body is, as far as its document tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Sent {
+    Unknown,
+    Nothing,
+    One,
 }
 
 /// How many things an operation answers with, as far as its document tells.

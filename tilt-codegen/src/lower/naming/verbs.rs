@@ -66,6 +66,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     // `create-remove-token` creates something.
     let is_object = !is_one_word
+        && !part.is_echoed
         && says.is_some_and(|says| says != first && effect(says).is_some())
         && own.iter().skip(1).any(|word| word == first);
     // GET `/merge`, called `check-if-merged`, merges nothing.
@@ -171,8 +172,15 @@ pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
             .iter()
             .all(|it| !it.iter().any(has) || it.iter().all(has))
     };
-    let is_of_path =
-        |words: &[String]| words.iter().all(|word| path.contains(word)) && is_whole(words);
+    // `GetFolderById`
+    let leads = |next: Option<&String>| {
+        next.is_some_and(|next| parameters.iter().any(|it| it.contains(next)))
+    };
+    let is_of_path = |words: &[String]| {
+        let mut words_in = words.iter().enumerate();
+        words_in.all(|(at, word)| path.contains(word) || word == "by" && leads(words.get(at + 1)))
+            && is_whole(words)
+    };
     let in_front = words.split_first().filter(|(first, _)| **first == http);
     let behind = words.split_last().filter(|(last, _)| **last == http);
     [in_front, behind]
@@ -237,6 +245,10 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         .flat_map(|text| identifier::words(text))
         .filter(|word| end.len() < 2 || end.first() != Some(word))
         .collect();
+    let is_of_path = |word: &str| {
+        let one = identifier::singular(word);
+        nouns.iter().any(|noun| identifier::singular(noun) == one)
+    };
     let last = words.last()?;
     let is_noun = words.len() > 1 && nouns.contains(first);
     let ends_in_verb = words.len() > 1 && effect(last).is_some() && *last != http;
@@ -244,9 +256,7 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let is_post_of_path = words.len() > 1
         && first == "post"
         && operation.method != HttpMethod::Post
-        && nouns
-            .iter()
-            .any(|noun| identifier::singular(noun) == "post");
+        && is_of_path("post");
     let is_ambiguous = is_noun && AMBIGUOUS.contains(&first.as_str()) || is_post_of_path;
     if effect(first).is_some() && !(is_ambiguous && ends_in_verb) {
         let joined = words.get(1).is_some_and(|word| word == "or");
@@ -258,10 +268,6 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     }
     // `invalid_retry` is a noun of two words; `StringsOnly_send` is a verb behind a group.
     let is_end = end.len() > 1 && words.ends_with(&end);
-    let is_of_path = |word: &str| {
-        let one = identifier::singular(word);
-        nouns.iter().any(|noun| identifier::singular(noun) == one)
-    };
     let is_performed = matches!(first.as_str(), "do" | "perform");
     let is_group =
         is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
@@ -327,8 +333,11 @@ pub(super) fn heard(
     operation: &Unnamed<'_>,
 ) -> Option<String> {
     let verb = said.first()?.as_str();
+    if said.get(1).is_some_and(|word| word == "as") {
+        return Some(said.join("_"));
+    }
     let (named, rest) = match plain.split_once('_') {
-        Some((named, "all")) => (named, ""),
+        Some((named, "all" | "many")) => (named, ""),
         Some((named, rest)) => (named, rest),
         None => (plain, ""),
     };
@@ -339,7 +348,7 @@ pub(super) fn heard(
     if rest.split('_').any(|word| word == verb) {
         return None;
     }
-    let said_effect = effect(verb)?;
+    let said_effect = effect(verb).unwrap_or(Effect::Other);
     let agrees = match named {
         // `refundTransaction` creates one of the refunds.
         "create" => {
@@ -350,24 +359,7 @@ pub(super) fn heard(
         "get" => said_effect == Effect::Get,
         "update" | "replace" => said_effect == Effect::Update,
         "delete" => said_effect == Effect::Delete,
-        // A part that is created, and not done.
-        _ => {
-            let own = own_words(operation);
-            let is_object = plain.contains('_')
-                && !plain.split('_').all(may_be_verb)
-                && own.iter().skip(1).any(|word| word == named);
-            let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
-            let is_done = is_verb || operation.method != HttpMethod::Post;
-            let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);
-            // `rerequest-run` runs nothing, and `testCallback` of tests is a callback.
-            let is_first = own.first().is_some_and(|word| word == verb)
-                && identifier::singular(resource) != verb;
-            let is_heard = !is_done && !is_said && (said_effect != Effect::Other || is_first);
-            return is_heard.then(|| match is_noun_of(named, verb) {
-                true => said.join("_"),
-                false => format!("{}_{plain}", said.join("_")),
-            });
-        }
+        _ => return of_part(resource, plain, said, operation),
     };
     let is_longer = said.len() > 1;
     if agrees && !is_longer {
@@ -376,8 +368,56 @@ pub(super) fn heard(
     let verb = said.join("_");
     Some(match rest {
         "" => verb,
+        rest if said_effect == Effect::Other && is_state_of(rest, &verb) => verb,
         rest => format!("{verb}_{rest}"),
     })
+}
+
+/// The same of a part that is created, and not done.
+fn of_part(
+    resource: &str,
+    plain: &str,
+    said: &[String],
+    operation: &Unnamed<'_>,
+) -> Option<String> {
+    let verb = said.first()?.as_str();
+    let named = first_word(plain);
+    let own = own_words(operation);
+    let is_object = plain.contains('_')
+        && !plain.split('_').all(may_be_verb)
+        && own.iter().skip(1).any(|word| word == named);
+    let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
+    let is_done = is_verb || operation.method != HttpMethod::Post;
+    let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);
+    // `rerequest-run` runs nothing, and `testCallback` of tests is a callback.
+    let is_first =
+        own.first().is_some_and(|word| word == verb) && identifier::singular(resource) != verb;
+    let is_other = effect(verb).unwrap_or(Effect::Other) != Effect::Other;
+    let is_heard = !is_done && !is_said && (is_other || is_first);
+    is_heard.then(|| match is_noun_of(named, verb) {
+        true => said.join("_"),
+        false => format!("{}_{plain}", said.join("_")),
+    })
+}
+
+/// Whether a word is how something is after a verb, or what that undoes: `suspended` of `unsuspend`, `priority` of `reprioritize`.
+fn is_state_of(state: &str, verb: &str) -> bool {
+    const COMMON: usize = 5;
+    let bare = |word: &str| {
+        let rest = ["un", "re", "de"]
+            .iter()
+            .find_map(|it| word.strip_prefix(it));
+        rest.filter(|rest| rest.len() > 2)
+            .unwrap_or(word)
+            .to_owned()
+    };
+    let is_of = |verb: &str| {
+        let begins = verb
+            .get(..COMMON)
+            .is_some_and(|stem| state.starts_with(stem));
+        !state.contains('_') && (begins || state.starts_with(verb))
+    };
+    is_of(verb) || is_of(&bare(verb))
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.

@@ -3,14 +3,15 @@
 
 use crate::dialect::media_type;
 use crate::dialect::openapi::Operation;
-use crate::dialect::schema::{Additional, JsonType};
+use crate::dialect::schema::{Additional, JsonType, Types};
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::naming::parts::last_text;
-use crate::lower::naming::unnamed::Answer;
+use crate::lower::naming::unnamed::{Answer, Sent};
+use crate::lower::operation::needs_content;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::flatten::Flat;
-use crate::model::{HttpMethod, StatusRange};
+use crate::model::{HttpMethod, Location, StatusRange};
 use crate::source::Node;
 
 /// So deep are alternatives and envelopes looked into.
@@ -55,6 +56,58 @@ pub(in crate::lower) fn answer<'d>(
     }
 }
 
+/// How many things a body is.
+pub(in crate::lower) fn sent<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    operation: &Operation<'d>,
+) -> Sent {
+    let Some(body) = &operation.body else {
+        return Sent::Nothing;
+    };
+    let mut contents = body.content.iter();
+    let schema = contents.find_map(|media| {
+        let schema = media.schema?;
+        media_type::may_be_json(media.media_type).then_some(schema)
+    });
+    let noun = last_text(operation.path).unwrap_or_default();
+    match schema {
+        Some(schema) if !has_list(types, schema) => match of_schema(types, schema, noun, DEEPEST) {
+            Answer::One => Sent::One,
+            _ => Sent::Unknown,
+        },
+        _ => Sent::Unknown,
+    }
+}
+
+/// Whether a schema is a list, or has one among its properties.
+fn has_list<'d>(types: &mut TypeBuilder<'d, '_>, node: Node<'d>) -> bool {
+    let flat = types.flatten(&Conjunction::one(node));
+    let properties = flat
+        .leaves
+        .iter()
+        .flat_map(|leaf| leaf.schema.properties.clone());
+    let properties: Vec<_> = properties.collect();
+    let mut around = [node]
+        .into_iter()
+        .chain(properties.into_iter().map(|(_, node)| node));
+    around.any(|node| {
+        let flat = types.flatten(&Conjunction::one(node));
+        flat.proper_types().has(JsonType::Array)
+    })
+}
+
+/// Whether a request has to say more than the path does.
+pub(in crate::lower) fn picks<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    operation: &Operation<'d>,
+) -> bool {
+    let body = operation.body.as_ref();
+    let needs_body =
+        body.is_some_and(|body| body.required.unwrap_or_else(|| needs_content(types, body)));
+    let mut parameters = operation.parameters.iter();
+    needs_body || parameters.any(|it| it.required && it.location == Location::Query)
+}
+
 /// Whether an answer is a list of objects, or holds one beside what tells of its pages. Where nothing tells of them, the
 /// list is called so, or as the path is: `sections` of `/config` are parts of one thing.
 fn is_list<'d>(types: &mut TypeBuilder<'d, '_>, node: Node<'d>, noun: &str) -> bool {
@@ -73,9 +126,27 @@ fn is_list<'d>(types: &mut TypeBuilder<'d, '_>, node: Node<'d>, noun: &str) -> b
         return false;
     };
     let one = |text: &str| identifier::singular(&identifier::snake(text));
-    let is_named = ENVELOPES.contains(name) || one(noun).ends_with(&one(name));
+    let is_named = is_envelope(name) || one(noun).ends_with(&one(name));
     let list = types.flatten(&Conjunction::one(*node));
-    (is_named || !pages.is_empty()) && is_of_objects(types, &list)
+    if !is_named && pages.is_empty() {
+        return false;
+    }
+    // `Data: {Account: […]}`
+    let inside = list.leaves.iter();
+    let inside: Vec<_> = inside
+        .flat_map(|leaf| leaf.schema.properties.clone())
+        .collect();
+    match inside.as_slice() {
+        [(_, inner)] if is_envelope(name) && !pages.is_empty() => {
+            let inner = types.flatten(&Conjunction::one(*inner));
+            is_of_objects(types, &inner)
+        }
+        _ => is_of_objects(types, &list),
+    }
+}
+
+fn is_envelope(name: &str) -> bool {
+    ENVELOPES.contains(&name) || ENVELOPES.contains(&identifier::snake(name).as_str())
 }
 
 /// Whether a schema is a list of objects.
@@ -135,15 +206,12 @@ fn of_schema<'d>(
         .copied()
         .collect();
     let properties: Vec<_> = leaves().flat_map(|it| it.properties.clone()).collect();
+    let is_scalar = kinds != Types::default() && !kinds.has(JsonType::Object);
+    if is_scalar && alternatives.is_empty() {
+        return Answer::One;
+    }
     if properties.is_empty() && alternatives.is_empty() {
-        let is_map = leaves().any(|schema| match schema.additional {
-            Additional::Schema(_) => true,
-            _ => !schema.pattern_properties.is_empty(),
-        });
-        return match is_map {
-            true => Answer::Keyed,
-            false => Answer::Unknown,
-        };
+        return of_map(&flat);
     }
     if left == 0 {
         return Answer::Unknown;
@@ -167,7 +235,7 @@ fn of_schema<'d>(
             types,
             *node,
             is_named,
-            ENVELOPES.contains(name),
+            is_envelope(name),
             (noun, left),
         ));
     }
@@ -177,6 +245,18 @@ fn of_schema<'d>(
         }
     }
     Answer::One
+}
+
+/// An object without properties: one whose keys are data has many.
+fn of_map(flat: &Flat<'_>) -> Answer {
+    let is_map = flat.leaves.iter().any(|leaf| match leaf.schema.additional {
+        Additional::Schema(_) => true,
+        _ => !leaf.schema.pattern_properties.is_empty(),
+    });
+    match is_map {
+        true => Answer::Keyed,
+        false => Answer::Unknown,
+    }
 }
 
 /// Lists of words are of no things, unless they are what is asked for.

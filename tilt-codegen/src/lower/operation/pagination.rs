@@ -226,7 +226,7 @@ fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operati
 
 fn report_unpaged(context: &mut Context<'_>, operation: &Operation) {
     let message = format!(
-        "`{} {}` looks like a list in pages, but nothing in it says how to go on: the call gives the first page, and has no `items()`",
+        "`{} {}` looks like a list in pages, but in none of the styles that are known: the call gives one page, and has no `items()`",
         operation.method.as_str(),
         operation.path
     );

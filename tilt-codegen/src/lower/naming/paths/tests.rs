@@ -1,6 +1,7 @@
 use super::*;
-use crate::lower::naming::unnamed::Answer;
+use crate::lower::naming::unnamed::{Answer, Sent};
 
+mod authored;
 mod called;
 mod lists;
 mod several;
@@ -13,6 +14,8 @@ fn named(method: HttpMethod, path: &str) -> String {
         id: None,
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
@@ -78,6 +81,8 @@ fn called(path: &str, id: &str) -> String {
         id: Some(id),
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
@@ -115,6 +120,8 @@ fn a_longer_path_gives_way() {
         id: None,
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let operations = [
         path("/repos/{r}/issues/{i}/comments"),
@@ -136,6 +143,8 @@ fn a_version_is_no_part_of_a_path() {
         id: None,
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let operations = [path("/grown/things"), path("/v1/things")];
     let names = name(&operations, &BTreeMap::new(), |_| None);
@@ -151,6 +160,8 @@ fn what_has_a_name_keeps_it() {
         id: None,
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let operations = [path("/things"), path("/old/things")];
     let previous =
@@ -168,6 +179,8 @@ fn paths_that_differ_in_parameter_names_alone_stay_apart() {
         id: None,
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new(), |_| {
         None
@@ -185,6 +198,8 @@ fn all(operations: &[(HttpMethod, &str, &str, Answer)]) -> Vec<String> {
             id: Some(id),
             tags: &[],
             answer: *answer,
+            sent: Sent::Unknown,
+            picks: false,
         })
         .collect();
     let names = name(&operations, &BTreeMap::new(), |_| None).into_iter();
@@ -415,6 +430,8 @@ fn a_resource_that_is_spelled_in_one_word_already_stays_so() {
         id: Some("listRoleBinding"),
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let operations = ["/rolebindings", "/rolebindings/{id}"].map(operation);
     let names = name(&operations, &BTreeMap::new(), |key| {

@@ -110,11 +110,27 @@ impl<'t> Answer<'t> {
         Some(Found::Typed(here))
     }
 
-    fn typed(self, path: &[&str]) -> Option<Self> {
-        match self.at(path)? {
-            Found::Typed(found) => Some(found),
-            Found::Anything => None,
+    /// The property of a name, or of that name as it is written where names begin with a capital: `Links` for `links`.
+    fn property(self, name: &str) -> Option<&'t Field> {
+        let fields = &self.structure()?.fields;
+        let is_capitalised = |field: &&Field| {
+            let mut letters = field.wire.chars();
+            letters.next().is_some_and(char::is_uppercase) && field.wire == identifier::pascal(name)
+        };
+        let exact = fields.iter().find(|field| field.wire == name);
+        exact.or_else(|| fields.iter().find(is_capitalised))
+    }
+
+    /// The type at a path of properties, and these as the answer has them.
+    fn spelled(self, path: &[&str]) -> Option<(Vec<String>, Self)> {
+        let mut here = self;
+        let mut wires = Vec::new();
+        for name in path {
+            let field = here.property(name)?;
+            wires.push(field.wire.clone());
+            here = here.of_field(field);
         }
+        Some((wires, here))
     }
 
     /// The item, of a list.
@@ -214,8 +230,9 @@ impl<'t> Answer<'t> {
         }
         self.list_inside(resource).or_else(|| {
             ENVELOPES.iter().find_map(|name| {
-                let (mut path, item) = self.typed(&[name])?.list_inside(resource)?;
-                path.insert(0, (*name).to_owned());
+                let (mut path, envelope) = self.spelled(&[name])?;
+                let (inside, item) = envelope.list_inside(resource)?;
+                path.extend(inside);
                 Some((path, item))
             })
         })
@@ -260,8 +277,8 @@ impl<'t> Answer<'t> {
     /// Whether the answer is a list, or has one or several.
     pub(super) fn has_lists(self) -> bool {
         let inside = |name: &&str| {
-            self.typed(&[*name])
-                .is_some_and(|it| !it.lists().is_empty())
+            self.spelled(&[*name])
+                .is_some_and(|(_, it)| !it.lists().is_empty())
         };
         self.item().is_some() || !self.lists().is_empty() || ENVELOPES.iter().any(inside)
     }
@@ -272,9 +289,16 @@ impl<'t> Answer<'t> {
         paths: impl IntoIterator<Item = Vec<&'p str>>,
         fits: impl Fn(Self) -> bool,
     ) -> Option<Vec<String>> {
-        let mut paths = paths.into_iter();
-        let path = paths.find(|path| self.typed(path).is_some_and(&fits))?;
-        Some(path.into_iter().map(str::to_owned).collect())
+        let mut found = paths.into_iter().filter_map(|path| self.spelled(&path));
+        found.find(|(_, found)| fits(*found)).map(|(path, _)| path)
+    }
+
+    /// Whether the answer has links beside its list that each say of which relation they are (RFC 8288, 3.3).
+    pub(super) fn has_related_links(self) -> bool {
+        let is_link =
+            |item: &Self| item.property("rel").is_some() && item.property("href").is_some();
+        let lists = self.lists();
+        lists.len() > 1 && lists.iter().any(|(_, item)| is_link(item))
     }
 }
 

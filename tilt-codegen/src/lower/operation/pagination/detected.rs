@@ -5,6 +5,7 @@
 
 use super::List;
 use super::answer::Answer;
+use crate::identifier;
 use crate::model::{Pagination, PaginationStyle, Parameter, Scalar, ScalarKind, TypeRef};
 
 const OFFSETS: &[&str] = &[
@@ -16,7 +17,13 @@ const OFFSETS: &[&str] = &[
     "start_at",
     "startAt",
 ];
-const PAGES: &[&str] = &["page", "page_number", "pageNumber", "page[number]"];
+const PAGES: &[&str] = &[
+    "page",
+    "page_number",
+    "pageNumber",
+    "page[number]",
+    "pagination[page]",
+];
 const CURSORS: &[&str] = &[
     "cursor",
     "page_token",
@@ -58,7 +65,15 @@ const LAST_IDS: &[&str] = &[
     "after",
 ];
 /// Parameters that say how much of a list is wanted.
-const SIZES: &[&str] = &["per_page", "perPage", "page_size", "pageSize", "PageSize"];
+const SIZES: &[&str] = &[
+    "per_page",
+    "perPage",
+    "page_size",
+    "pageSize",
+    "PageSize",
+    "page[size]",
+    "pagination[pageSize]",
+];
 /// Parameters that say so beside one that says from where on.
 const LIMITS: &[&str] = &["limit", "size"];
 
@@ -83,6 +98,8 @@ const ABOUT_PAGES: &[&[&str]] = &[
     &["paging", "cursors"],
     &["paging", "next"],
 ];
+/// Objects in which answers speak of the next page.
+const NEXT_PAGES: &[&str] = &["next_page", "nextPage"];
 /// Objects in which answers have links.
 const LINKS: &[&[&str]] = &[
     &["links"],
@@ -181,13 +198,33 @@ pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
     })
 }
 
-/// Whether a list has a parameter that says where to go on, or how many items to give.
+/// Whether a list has a parameter that says where to go on, or how many items to give, or an answer that tells of a next
+/// page.
 pub(super) fn looks_paged(list: &List<'_>) -> bool {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES];
     let is_asked = names.iter().any(|names| list.query(names).is_some()) || from(list).is_some();
     // An answer with a mark for the next page has one, whatever the parameter is called that takes it.
-    let is_told = || list.answer.first(next_cursors(), Answer::is_text).is_some();
-    list.answer.has_lists() && (is_asked || is_told())
+    let is_told = || {
+        let urls = next_urls(false).filter(|_| !is_of_one(list));
+        let mut marks = next_cursors().chain(urls);
+        marks.any(|mark| list.answer.first([mark], Answer::is_text).is_some())
+            || has_next_header(list)
+    };
+    let has_links = || {
+        let is_sized = list.query(LIMITS).is_some();
+        is_sized && list.answer.has_related_links()
+    };
+    list.answer.has_lists() && (is_asked || is_told() || has_links())
+}
+
+/// Whether an answer has a mark for the next page in a header: `X-Next-Cursor`.
+fn has_next_header(list: &List<'_>) -> bool {
+    const MARKS: &[&str] = &["cursor", "marker", "offset", "page", "token"];
+    list.operation.response_headers.iter().any(|header| {
+        let words = identifier::words(&header.name);
+        let has = |word: &str| words.iter().any(|it| it == word);
+        has("next") && MARKS.iter().any(|mark| has(mark))
+    })
 }
 
 /// A parameter that counts items, beside one that says how many are wanted.
@@ -243,10 +280,17 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
             None => PaginationStyle::Url { next },
         });
     }
-    if let Some(next) = answer.first(next_urls(is_alone), Answer::is_text) {
+    let mut urls = next_urls(is_alone).filter(|_| !is_of_one(list));
+    if let Some(next) = urls.find_map(|url| answer.first([url], Answer::is_text)) {
         return Some(PaginationStyle::Url { next });
     }
     list.has_link_header().then_some(PaginationStyle::Link)
+}
+
+/// Whether an operation gets one thing, which has links as a list has: nothing says how much of it is wanted.
+fn is_of_one(list: &List<'_>) -> bool {
+    let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, LIMITS];
+    list.operation.path.ends_with('}') && !names.iter().any(|names| list.query(names).is_some())
 }
 
 /// A mark that an answer gives under the name of the parameter that takes it: `bookmark` for `bookmark`, and
@@ -264,6 +308,8 @@ fn named_alike(list: &List<'_>) -> Option<(usize, Vec<String>)> {
     let paths = ABOUT_PAGES
         .iter()
         .flat_map(|object| names.iter().map(|name| [object, &[*name][..]].concat()));
+    // In an object about the next page it has the same name.
+    let paths = paths.chain(NEXT_PAGES.iter().map(|object| vec![*object, name]));
     let next = list.answer.first(paths, Answer::is_text)?;
     Some((taken, next))
 }
@@ -339,6 +385,10 @@ fn next_cursors() -> impl Iterator<Item = Vec<&'static str>> {
 fn next_urls(is_alone: bool) -> impl Iterator<Item = Vec<&'static str>> {
     let objects = ABOUT_PAGES.iter().chain(LINKS);
     let named = objects.flat_map(|object| NEXT_URLS.iter().map(|name| [*object, *name].concat()));
+    let in_next = NEXT_PAGES.iter().flat_map(|object| {
+        let links = ["uri", "url", "href"];
+        links.map(|link| vec![*object, link])
+    });
     let in_links = LINKS.iter().flat_map(|object| {
         let next = [*object, &["next"]].concat();
         [[*object, &["next", "href"]].concat(), next]
@@ -346,6 +396,7 @@ fn next_urls(is_alone: bool) -> impl Iterator<Item = Vec<&'static str>> {
     let alone = is_alone.then(|| vec!["next"]);
     named
         .chain(in_links)
+        .chain(in_next)
         .chain([vec!["next", "href"]])
         .chain(alone)
 }

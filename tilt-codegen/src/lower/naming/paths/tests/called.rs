@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::name;
-use crate::lower::naming::unnamed::{Answer, Unnamed};
+use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
 use crate::model::HttpMethod;
 
 /// The names of operations by method, path, operationId and tag, where there is one.
@@ -20,6 +20,8 @@ fn all(operations: &[(HttpMethod, &str, &str, &str)]) -> Vec<String> {
         id: Some(id),
         tags,
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     });
     let operations: Vec<Unnamed<'_>> = operations.collect();
     let names = name(&operations, &BTreeMap::new(), |_| None).into_iter();

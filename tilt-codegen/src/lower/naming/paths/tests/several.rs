@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{all, name};
-use crate::lower::naming::unnamed::{Answer, Unnamed};
+use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
 use crate::model::HttpMethod;
 
 /// The names of operations by method, path and operationId.
@@ -107,6 +107,8 @@ fn the_same_under_another_version_is_told_by_that() {
         id: Some(id),
         tags: &[],
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     });
     let kept = |key: &str| (key == "GET /v1/orders").then(|| ("orders".into(), "list".into()));
     assert_eq!(name(&later, &BTreeMap::new(), kept)[1].method, "list_v2");

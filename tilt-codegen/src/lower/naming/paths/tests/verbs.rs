@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{all, name};
-use crate::lower::naming::unnamed::{Answer, Unnamed};
+use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
 use crate::model::HttpMethod;
 
 #[test]
@@ -152,6 +152,8 @@ fn what_a_tag_calls_after_a_verb_is_a_noun() {
         id: Some("loadBalancers_delete"),
         tags: &tags,
         answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
     };
     let names = name(&[operation], &BTreeMap::new(), |_| None);
     assert_eq!(names[0].method, "delete");
