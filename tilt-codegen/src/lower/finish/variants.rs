@@ -39,7 +39,7 @@ impl Distinctions {
         }
     }
 
-    /// What may be read of the unions inside a union.
+    /// A budget for the unions inside a union.
     fn inside(&self) -> Self {
         Self {
             left: self.nested,

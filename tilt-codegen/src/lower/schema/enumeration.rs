@@ -136,11 +136,7 @@ impl<'d> TypeBuilder<'d, '_> {
         } else {
             self.read_out(node, types, &mut values);
         }
-        let is_list = |listed: &Listed| listed.value.is_array() || listed.value.is_null();
-        if types == Types::only(JsonType::Array) && !values.iter().any(is_list) {
-            let message = "no value of a list's `enum` is a list: it is ignored";
-            self.context
-                .problem(Problem::new(Code::ENUM_OF_ANOTHER_TYPE, node, message));
+        if types == Types::only(JsonType::Array) && self.are_no_lists(node, &values) {
             return None;
         }
         let before = values.len();
@@ -186,6 +182,18 @@ impl<'d> TypeBuilder<'d, '_> {
         let id = self.start(flat, id);
         let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), site);
         Some(Typed { ty, nullable })
+    }
+
+    /// Whether no value of a list's `enum` is a list; a finding where none is.
+    fn are_no_lists(&mut self, node: Node<'d>, values: &[Listed]) -> bool {
+        let is_list = |listed: &Listed| listed.value.is_array() || listed.value.is_null();
+        if values.iter().any(is_list) {
+            return false;
+        }
+        let message = "no value of a list's `enum` is a list: it is ignored";
+        self.context
+            .problem(Problem::new(Code::ENUM_OF_ANOTHER_TYPE, node, message));
+        true
     }
 
     /// Whether values are data, and not names; a finding where they are.
