@@ -99,7 +99,7 @@ pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
     let beyond = values.filter(|value| value.as_i64().is_none());
     let largest = beyond.filter_map(Value::as_f64).fold(0.0, f64::max);
     let is_huge = largest >= I64_END
-        || minimum.is_some_and(|minimum| minimum < -I64_END || minimum >= I64_END);
+        || minimum.is_some_and(|minimum| !(-I64_END..I64_END).contains(&minimum));
     let fits_unsigned = minimum.is_some_and(|minimum| minimum >= 0.0) && largest <= U64_END;
     match (is_huge, fits_unsigned) {
         (true, true) => Scalar::U64,
