@@ -1,6 +1,6 @@
 //! Two edits at once, through the whole product: each finding has the items that it has where its edit is made alone.
 
-use super::documents::{CORPUS, Chance, State, folder};
+use super::documents::{Chance, State};
 use super::product_tests::{Product, edit};
 use super::two_edits::are_distant;
 use super::{Mutation, mutations, places};
@@ -100,19 +100,16 @@ fn fault(one: &Single<'_>, other: &Single<'_>, found: &Told) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// Each kind of edit with others, a few of which chance takes; where there is a corpus, there is time for more.
+/// Each kind of edit with others, a few of which chance takes.
 fn prove(product: &Product, edited: usize) {
-    let rounds = match folder(CORPUS) {
-        Some(_) => 200,
-        None => 60,
-    };
+    const ROUNDS: usize = 60;
     let all = mutations();
     let state = &product.documents[edited];
     let mut chance = Chance::of(&format!("{} in twos", state.name));
     let singles = singles(product, edited, &all, &mut chance);
     let mut faults: Vec<String> = Vec::new();
     let mut made = 0;
-    for _ in 0..rounds {
+    for _ in 0..ROUNDS {
         let (one, other) = (chance.below(singles.len()), chance.below(singles.len()));
         let (one, other) = (&singles[one], &singles[other]);
         if !are_distant(&one.pointer, &other.pointer) {
