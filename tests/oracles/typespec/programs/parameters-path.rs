@@ -6,7 +6,7 @@ scenarios! { client = client!(spec_parameters_path);
     }
     "Parameters_Path_optional" {
         // BAD no operation for get /parameters/path/optional/foo
-        client.path().get("").await?;
+        client.optional().get("").await?;
         // no operation for get /parameters/path/optional/foo
     }
 }

@@ -28,55 +28,55 @@ scenarios! { client = client!(spec_routes);
         client.annotation_only().get("a").await?;
     }
     "Routes_PathParameters_SimpleExpansion_Standard_primitive" {
-        client.standard().get_for_path_simple("a").await?;
+        client.primitive().get_for_simple_standard("a").await?;
     }
     "Routes_PathParameters_SimpleExpansion_Standard_array" {
-        client.standard().get_for_simple(list()).await?;
+        client.array().get_for_simple_standard(list()).await?;
     }
     "Routes_PathParameters_SimpleExpansion_Standard_record" {
         client.standard().record_for_simple(record()).await?;
     }
     "Routes_PathParameters_SimpleExpansion_Explode_primitive" {
-        client.explode().get_for_path_simple("a").await?;
+        client.primitive().get_for_simple_explode("a").await?;
     }
     "Routes_PathParameters_SimpleExpansion_Explode_array" {
-        client.explode().get_for_simple(list()).await?;
+        client.array().get_for_simple_explode(list()).await?;
     }
     "Routes_PathParameters_SimpleExpansion_Explode_record" {
         client.explode().record_for_simple(record()).await?;
     }
     "Routes_PathParameters_LabelExpansion_Standard_primitive" {
-        client.standard().get_for_label("a").await?;
+        client.primitive().get_for_standard("a").await?;
     }
     "Routes_PathParameters_LabelExpansion_Standard_array" {
-        client.standard().get(list()).await?;
+        client.array().get_for_standard(list()).await?;
     }
     "Routes_PathParameters_LabelExpansion_Standard_record" {
-        client.standard().record(record()).await?;
+        client.standard().record_for_label(record()).await?;
     }
     "Routes_PathParameters_LabelExpansion_Explode_primitive" {
-        client.explode().get_for_label("a").await?;
+        client.primitive().get("a").await?;
     }
     "Routes_PathParameters_LabelExpansion_Explode_array" {
-        client.explode().get(list()).await?;
+        client.array().get(list()).await?;
     }
     "Routes_PathParameters_LabelExpansion_Explode_record" {
-        client.explode().record(record()).await?;
+        client.explode().record_for_label(record()).await?;
     }
     "Routes_PathParameters_MatrixExpansion_Standard_primitive" {
-        client.standard().get_for_path_matrix("a").await?;
+        client.primitive().get_for_matrix_standard("a").await?;
     }
     "Routes_PathParameters_MatrixExpansion_Standard_array" {
-        client.standard().get_for_matrix(list()).await?;
+        client.array().get_for_matrix_standard(list()).await?;
     }
     "Routes_PathParameters_MatrixExpansion_Standard_record" {
         client.standard().record_for_matrix(record()).await?;
     }
     "Routes_PathParameters_MatrixExpansion_Explode_primitive" {
-        client.explode().get_for_path_matrix("a").await?;
+        client.primitive().get_for_explode("a").await?;
     }
     "Routes_PathParameters_MatrixExpansion_Explode_array" {
-        client.explode().get_for_matrix(list()).await?;
+        client.array().get_for_explode(list()).await?;
     }
     "Routes_PathParameters_MatrixExpansion_Explode_record" {
         client.explode().record_for_matrix(record()).await?;
@@ -97,10 +97,7 @@ scenarios! { client = client!(spec_routes);
         client.standard().get_array(list()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Standard_record" {
-        client
-            .standard()
-            .record_for_query_expansion(record())
-            .await?;
+        client.standard().record(record()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_primitive" {
         client.explode().get_primitive("a").await?;
@@ -109,10 +106,7 @@ scenarios! { client = client!(spec_routes);
         client.explode().get_array(list()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_record" {
-        client
-            .explode()
-            .record_for_query_expansion(record())
-            .await?;
+        client.explode().record(record()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_model" {
         let param = required::ExpandParameters {

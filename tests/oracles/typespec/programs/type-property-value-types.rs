@@ -42,14 +42,14 @@ scenarios! { client = client!(spec_type_property_value_types);
     }
     "Type_Property_ValueTypes_Bytes_get" {
         like(
-            &client.bytes().list().await?,
+            &client.bytes().get().await?,
             json!({"property": "aGVsbG8sIHdvcmxkIQ=="}),
         )?;
     }
     "Type_Property_ValueTypes_Bytes_put" {
         client
             .bytes()
-            .replace_all(BytesProperty::new("aGVsbG8sIHdvcmxkIQ=="))
+            .replace(BytesProperty::new("aGVsbG8sIHdvcmxkIQ=="))
             .await?;
     }
     "Type_Property_ValueTypes_Int_get" {

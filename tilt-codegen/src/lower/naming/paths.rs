@@ -163,7 +163,10 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         .or_else(of_owner)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
     let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
+    // `/strings/all` is all, whatever is sent there.
+    let is_of_all = matches!(segments.last(), Some(Segment::Static(last)) if last == "all");
     let method = match method.as_str() {
+        _ if is_of_all => method,
         "replace_all" => on_all(operation, &segments, (&resource, said.as_deref()), offered),
         "update_all" | "delete_all" => on_some(operation, &segments, &resource, offered),
         _ => method,

@@ -368,3 +368,14 @@ fn a_thing_that_is_called_like_a_deed_is_deleted_and_got() {
     ]);
     assert_eq!(names, ["charges.delete", "posts.get", "posts.update"]);
 }
+
+#[test]
+fn a_path_of_all_is_of_all() {
+    let operations = [(
+        HttpMethod::Put,
+        "/property/string/all",
+        "String_putAll",
+        Answer::Unknown,
+    )];
+    assert_eq!(all(&operations), ["string.replace_all"]);
+}
