@@ -102,7 +102,7 @@ fn fault(one: &Single<'_>, other: &Single<'_>, found: &Told) -> Option<String> {
 
 /// Each kind of edit with others, a few of which chance takes.
 fn prove(product: &Product, edited: usize) {
-    const ROUNDS: usize = 60;
+    const ROUNDS: usize = 24;
     let all = mutations();
     let state = &product.documents[edited];
     let mut chance = Chance::of(&format!("{} in twos", state.name));
