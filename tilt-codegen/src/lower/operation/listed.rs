@@ -69,14 +69,22 @@ pub(in crate::lower) fn sent<'d>(
         let schema = media.schema?;
         media_type::may_be_json(media.media_type).then_some(schema)
     });
-    let noun = last_text(operation.path).unwrap_or_default();
-    match schema {
-        Some(schema) if !has_list(types, schema) => match of_schema(types, schema, noun, DEEPEST) {
-            Answer::One => Sent::One,
-            _ => Sent::Unknown,
-        },
-        _ => Sent::Unknown,
+    let Some(schema) = schema else {
+        return Sent::Unknown;
+    };
+    // Many operations send one schema: it is looked through once.
+    let target = types.sole_reference(&Conjunction::one(schema));
+    let key = target.unwrap_or(schema).key();
+    if let Some(known) = types.sent.get(&key) {
+        return *known;
     }
+    let is_one = !has_list(types, schema) && of_schema(types, schema, "", DEEPEST) == Answer::One;
+    let sent = match is_one {
+        true => Sent::One,
+        false => Sent::Unknown,
+    };
+    types.sent.insert(key, sent);
+    sent
 }
 
 /// Whether a schema is a list, or has one among its properties.

@@ -38,6 +38,7 @@ use crate::lower::budget::Cost;
 use crate::lower::circles::circular;
 use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site, merge};
+use crate::lower::naming::unnamed::Sent;
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::inheritance::Heirs;
@@ -73,6 +74,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     pub(in crate::lower) file_properties: HashMap<NodeKey, Scalar>,
     /// Multipart bodies that have a file.
     pub(in crate::lower) forms_with_files: HashSet<NodeKey>,
+    /// How many things bodies are, by their schemas.
+    pub(in crate::lower) sent: HashMap<NodeKey, Sent>,
     /// Pointers of what references lead to.
     pointers: Option<HashMap<NodeKey, Pointer>>,
 }
@@ -120,6 +123,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             files: HashSet::new(),
             file_properties: HashMap::new(),
             forms_with_files: HashSet::new(),
+            sent: HashMap::new(),
             pointers: None,
         }
     }
