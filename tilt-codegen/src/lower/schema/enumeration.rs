@@ -41,6 +41,10 @@ impl<'d> TypeBuilder<'d, '_> {
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let values = self.listed(flat)?;
+        let is_list = flat.proper_types() == Types::only(JsonType::Array);
+        if is_list && self.are_no_lists(flat.first().conjunct.node, &values) {
+            return None;
+        }
         self.enumerate(flat, values, site, id)
     }
 
@@ -135,9 +139,6 @@ impl<'d> TypeBuilder<'d, '_> {
             self.spell_out(node, &mut values);
         } else {
             self.read_out(node, types, &mut values);
-        }
-        if types == Types::only(JsonType::Array) && self.are_no_lists(node, &values) {
-            return None;
         }
         let before = values.len();
         values.retain(|listed| !listed.value.is_null());
