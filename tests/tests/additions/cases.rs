@@ -137,7 +137,7 @@ pub(super) const CASES: &[Case] = &[
         added: r##"{"paths": {"/notes": {"post": {"tags": ["b"], "operationId": "createNote", "requestBody": {"required": true, "content":
             {"application/json": {"schema": {"$ref": "#/components/schemas/Note"}}}}, "responses": {"204": {"description": ""}}}}},
             "components": {"schemas": {"Note": {"required": ["id"], "properties": {"id": {"type": "string", "readOnly": true}}}}}}"##,
-        program: "    pub async fn text(client: &sdk::Client) -> Result<String, sdk::Error> { let note: Note = client.notes().list().await?; Ok(note.text) }",
+        program: "    pub async fn text(client: &sdk::Client) -> Result<String, sdk::Error> { let note: Note = client.notes().get().await?; Ok(note.text) }",
     },
     Case {
         what: "a type of both directions gets its first read-only property",
