@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::identifier;
 use crate::lower::naming::deeds::{effect, may_be_verb};
 use crate::lower::naming::own::{is_preposition, own_words};
-use crate::lower::naming::parts::{PathPart, parts};
+use crate::lower::naming::parts::parameters;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::lower::naming::verbs;
@@ -267,11 +267,8 @@ fn nouns_of_document(operation: &Unnamed<'_>) -> Vec<String> {
             _ => None,
         }
     });
-    let parts = parts(operation.path);
-    let parameters = parts.iter().filter_map(|part| match part {
-        PathPart::Parameter(name, _) => Some(*name),
-        PathPart::Text(_) => None,
-    });
-    let words = things.chain(parameters).flat_map(identifier::words);
+    let words = things
+        .chain(parameters(operation.path))
+        .flat_map(identifier::words);
     words.map(|word| identifier::singular(&word)).collect()
 }

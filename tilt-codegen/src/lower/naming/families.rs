@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::identifier;
 use crate::lower::draft::{Root, Site, Step};
 use crate::lower::naming::candidates::segments;
-use crate::lower::naming::parts::{PathPart, parts};
+use crate::lower::naming::parts::texts;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_container, is_generic};
 use crate::lower::naming::words::{entity, overlap};
@@ -201,11 +201,7 @@ fn of_part(file: &str, first: &str, second: &str) -> Vec<String> {
 /// Names of the thing that a path leads to: alone, and with what is around it. A parameter that is called like the
 /// thing needs what is around it.
 fn of_path(path: &str, steps: &[Step]) -> Vec<String> {
-    let texts = parts(path).into_iter().filter_map(|part| match part {
-        PathPart::Text(text) => Some(identifier::singular(text)),
-        PathPart::Parameter(..) => None,
-    });
-    let segments: Vec<String> = texts.collect();
+    let segments: Vec<String> = texts(path).map(identifier::singular).collect();
     let is_called_so = |name: &String| {
         let first = steps.first();
         matches!(first, Some(Step::Property(property)) if identifier::pascal(property) == *name)

@@ -3,7 +3,7 @@
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::own::{is_preposition, own_words};
-use crate::lower::naming::parts::{PathPart, parts};
+use crate::lower::naming::parts::parameters;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
 use crate::lower::naming::verbs::{self, rare};
@@ -176,11 +176,7 @@ fn by_path(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
 fn by_parameters(path: &str, method: &str) -> Vec<String> {
     const MOST: usize = 3;
     const LONG: usize = 40;
-    let names = parts(path).into_iter().filter_map(|part| match part {
-        PathPart::Parameter(name, _) => Some(identifier::snake(name)),
-        PathPart::Text(_) => None,
-    });
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = parameters(path).map(identifier::snake).collect();
     let by = |names: &[String]| format!("{method}_by_{}", names.join("_and_"));
     let of_last = names.last().map(std::slice::from_ref).map(by);
     let of_all = (1..=MOST).contains(&names.len()).then(|| by(&names));

@@ -4,7 +4,7 @@ use crate::identifier;
 
 /// A part of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) enum PathPart<'p> {
+pub(super) enum PathPart<'p> {
     Text(&'p str),
     /// The name of a parameter, and what stands behind it in the same segment.
     Parameter(&'p str, &'p str),
@@ -12,7 +12,7 @@ pub(in crate::lower) enum PathPart<'p> {
 
 /// Tells nouns from parameters, also where both are in one segment: `/users({id})` of OData is `/users/{id}` in other
 /// words, and `/Accounts{extension}` has all accounts.
-pub(in crate::lower) fn parts(path: &str) -> Vec<PathPart<'_>> {
+pub(super) fn parts(path: &str) -> Vec<PathPart<'_>> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let mut parts = Vec::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -44,12 +44,25 @@ pub(in crate::lower) fn parts(path: &str) -> Vec<PathPart<'_>> {
     parts
 }
 
-/// The last part that is no parameter.
-pub(in crate::lower) fn last_text(path: &str) -> Option<&str> {
-    parts(path).into_iter().rev().find_map(|part| match part {
+/// The parts that are no parameters.
+pub(super) fn texts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    parts(path).into_iter().filter_map(|part| match part {
         PathPart::Text(text) => Some(text),
         PathPart::Parameter(..) => None,
     })
+}
+
+/// The names of the parameters that tell things apart.
+pub(super) fn parameters(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    parts(path).into_iter().filter_map(|part| match part {
+        PathPart::Parameter(name, _) => Some(name),
+        PathPart::Text(_) => None,
+    })
+}
+
+/// The last part that is no parameter.
+pub(in crate::lower) fn last_text(path: &str) -> Option<&str> {
+    texts(path).next_back()
 }
 
 /// Whether a parameter behind a noun is how the answer is written, and not which one is meant.

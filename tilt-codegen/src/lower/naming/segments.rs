@@ -1,7 +1,7 @@
 //! Paths, segment by segment.
 
 use crate::identifier;
-use crate::lower::naming::parts::{PathPart, parts};
+use crate::lower::naming::parts::{PathPart, parameters, parts};
 
 /// A path's segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,11 +173,7 @@ pub(super) fn collections(path: &str) -> Vec<String> {
 
 /// The word for the last parameter of a path.
 pub(super) fn last_parameter(path: &str) -> String {
-    let mut parts = parts(path).into_iter().rev();
-    let name = parts.find_map(|part| match part {
-        PathPart::Parameter(name, _) => Some(name),
-        PathPart::Text(_) => None,
-    });
+    let name = parameters(path).next_back();
     let mut words = identifier::words(name.unwrap_or_default());
     let is_said = |word: &String| matches!(word.as_str(), "id" | "ids" | "name" | "uuid");
     if words.len() > 1 && words.last().is_some_and(is_said) {

@@ -8,7 +8,7 @@ use crate::lower::naming::deeds::{
     AMBIGUOUS, CREATING, DEEDS, Effect, NOUNS, PLAIN, READING, effect, may_be_verb,
 };
 use crate::lower::naming::own::own_words;
-use crate::lower::naming::parts::{PathPart, parts};
+use crate::lower::naming::parts::{self, texts};
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
@@ -191,12 +191,7 @@ pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
 
 /// The words of each parameter of a path that nothing else in it has.
 fn parameters(path: &str) -> Vec<Vec<String>> {
-    let parts = parts(path);
-    let statics = parts.iter().filter_map(|part| match part {
-        PathPart::Text(text) => Some(*text),
-        PathPart::Parameter(..) => None,
-    });
-    let known: Vec<String> = statics
+    let known: Vec<String> = texts(path)
         .flat_map(identifier::words)
         .map(|word| identifier::singular(&word))
         .collect();
@@ -206,11 +201,7 @@ fn parameters(path: &str) -> Vec<Vec<String>> {
             .filter(|word| !known.contains(&identifier::singular(word)))
             .collect()
     };
-    let parameters = parts.iter().filter_map(|part| match part {
-        PathPart::Parameter(name, _) => Some(own(name)),
-        PathPart::Text(_) => None,
-    });
-    parameters.collect()
+    parts::parameters(path).map(own).collect()
 }
 
 /// The verb of an operationId, with what belongs to it: `update_or_create`.

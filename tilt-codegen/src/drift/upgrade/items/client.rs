@@ -230,7 +230,7 @@ fn header(sources: &Sources<'_>, header: &Header, users: &Users) -> Node {
         name,
         wire,
         ty,
-        // How it is written, which no program sees.
+        // No program sees the way in which it is written.
         explode: _,
         docs,
     } = header;
