@@ -40,9 +40,10 @@ pub use events::{
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
-    Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, NamedArguments,
-    Operation, OperationServer, PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource,
-    ResponseHeader, Retry, Sender, ServedOperation, StatusRange, Success, SuccessVariant,
+    Answer, AnswerOf, Answered, Body, BodyMedia, ErrorResponse, Execution, HttpMethod,
+    NamedArguments, Operation, OperationServer, PartEncoding, PathSegment, Payload, Reading,
+    RequestBody, Resource, ResponseHeader, Retry, Sender, ServedOperation, StatusRange, Success,
+    SuccessVariant,
 };
 pub use pagination::{Pagination, PaginationStyle};
 pub use parameter::{Location, Parameter, ParameterEncoding, ParameterStyle, Supply};

@@ -52,6 +52,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     pub body: Option<RequestBody>,
     pub success: Success,
+    /// The document's words about the answer of success; nothing, where it has several, each with its own.
+    pub answered: Option<Answered>,
     /// Statuses that are no success, sorted.
     pub errors: Vec<ErrorResponse>,
     pub response_headers: Vec<ResponseHeader>,
@@ -288,6 +290,8 @@ pub struct RequestBody {
     /// How the argument or the setter takes it.
     pub conversion: Conversion,
     pub docs: Docs,
+    /// The first paragraph of `docs` in one line, where it is an argument.
+    pub summary: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -394,6 +398,17 @@ pub struct SuccessVariant {
     /// The media types and ranges that are read so, as documents write them, which tell several of one status apart;
     /// empty: no body.
     pub content_types: Vec<String>,
+    /// Empty, where they say no more than that it is a success.
+    pub docs: Docs,
+}
+
+/// The words of a document about an answer of success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub status: StatusRange,
+    pub docs: Docs,
+    /// The first paragraph of `docs` in one line.
+    pub summary: String,
 }
 
 /// One form of an answer, as a server gives it.

@@ -124,8 +124,12 @@ fn read(answer: &SuccessVariant) -> TokenStream {
 fn answer_docs(answer: &SuccessVariant) -> String {
     let status = operation_docs::status(answer.status);
     let media_types: Vec<String> = answer.content_types.iter().map(|it| code(it)).collect();
-    match media_types.is_empty() {
+    let told = match media_types.is_empty() {
         true => format!("{status}."),
         false => format!("{status}, as {}.", media_types.join(" or ")),
+    };
+    match answer.docs.0.trim_end() {
+        "" => told,
+        said => format!("{said}\n\n{told}"),
     }
 }

@@ -29,7 +29,16 @@ pub(super) fn answers<'s>(
             " That is one page: [`items`]({call}::items) walks the whole list, each item {item}."
         )
     });
-    format!("Answers {answered}.{}", pages.unwrap_or_default())
+    let said = operation.answered.as_ref().map(|it| it.summary.as_str());
+    let said = said.filter(|it| !it.is_empty()).map(sentence);
+    let said = said.map_or_else(|| ".".to_owned(), |it| format!(": {it}"));
+    format!("Answers {answered}{said}{}", pages.unwrap_or_default())
+}
+
+/// With an end, where more may follow.
+fn sentence(text: &str) -> String {
+    let is_open = text.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '`' | ')' | '"'));
+    format!("{text}{}", if is_open { "." } else { "" })
 }
 
 /// A value of a type, as part of a sentence.

@@ -1,5 +1,6 @@
 //! The front page of a crate: a guide, made only of what the API has.
 
+use super::about::About;
 use super::examples;
 use super::security;
 use super::source::{Source, code, ident, literal};
@@ -13,6 +14,10 @@ const ATTRIBUTE_WIDTH: usize = 70;
 pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, features: &str) {
     let mut page = Page { source, sdk, krate };
     page.text(title);
+    let about = About::of(&sdk.info.docs);
+    if let Some(beginning) = about.beginning {
+        page.paragraph(beginning);
+    }
     if sdk.is_called() {
         page.client();
         page.authentication();
@@ -23,6 +28,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, fe
     }
     page.events();
     page.unsaid_types();
+    page.about(&about);
     if sdk.is_called() {
         page.operations();
     }
@@ -76,6 +82,13 @@ impl Page<'_> {
         self.source.line(&format!("{condition},"));
         self.source.line(&format!("doc = \"```{kind}\""));
         self.source.close(")]");
+    }
+
+    fn about(&mut self, about: &About<'_>) {
+        if !about.rest.is_empty() {
+            self.heading("About the API");
+            self.text(&about.rest);
+        }
     }
 
     fn client(&mut self) {

@@ -1,5 +1,6 @@
 //! The model as Rust source files.
 
+mod about;
 mod answer;
 mod answer_docs;
 mod body;

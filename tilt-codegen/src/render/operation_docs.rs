@@ -109,13 +109,20 @@ fn arguments(operation: &Operation, text: &mut String) {
     let required: Vec<&Parameter> = required
         .filter(|parameter| !parameter.docs.0.trim().is_empty())
         .collect();
-    if required.is_empty() {
+    let required = required.iter().map(|it| (&it.name, &it.summary));
+    let body = operation
+        .body
+        .iter()
+        .filter(|it| it.is_argument && !it.summary.is_empty());
+    let mut all = required
+        .chain(body.map(|it| (&it.name, &it.summary)))
+        .peekable();
+    if all.peek().is_none() {
         return;
     }
     text.push_str("\n\n# Arguments\n");
-    for parameter in required {
-        let name = bare(&parameter.name);
-        text.push_str(&format!("\n* `{name}`: {}", parameter.summary));
+    for (name, summary) in all {
+        text.push_str(&format!("\n* `{}`: {summary}", bare(name)));
     }
 }
 

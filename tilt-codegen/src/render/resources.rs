@@ -131,6 +131,7 @@ mod tests {
             parameters: Vec::new(),
             body: None,
             success: Success::Empty,
+            answered: None,
             errors: Vec::new(),
             response_headers: Vec::new(),
             answers: Vec::new(),
@@ -228,6 +229,7 @@ mod tests {
             status,
             payload,
             content_types: content_type.map(str::to_owned).into_iter().collect(),
+            docs: Docs::default(),
         }
     }
 
@@ -269,6 +271,7 @@ mod tests {
                 },
                 conversion: Conversion::None,
                 docs: Docs::default(),
+                summary: String::new(),
             }),
             success: Success::Choice {
                 name: "UploadThingsAnswer".to_owned(),
@@ -318,6 +321,7 @@ mod tests {
                 }),
                 conversion: Conversion::None,
                 docs: Docs::default(),
+                summary: String::new(),
             }),
             ..get("put")
         }));

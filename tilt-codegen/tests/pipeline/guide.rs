@@ -165,8 +165,8 @@ fn the_manifest_tells_where_documentation_is_built_that_everything_is_shown() {
 fn methods_say_what_they_answer() {
     let files = package(SHOP, "");
     let orders = contents(&files, "src/generated/resources/orders.rs");
-    assert!(orders.contains("/// Answers [`Order`]."), "{orders}");
-    assert!(orders.contains("/// Answers nothing."), "{orders}");
+    assert!(orders.contains("/// Answers [`Order`]: o."), "{orders}");
+    assert!(orders.contains("/// Answers nothing: gone."), "{orders}");
     assert!(orders.contains("/// [`Order`]: super::super::types::Order"));
     let notes = contents(&files, "src/generated/resources/notes.rs");
     assert!(

@@ -188,7 +188,11 @@ fn prove(product: &Product, edited: usize) {
             };
             made.insert(&mutation.name);
             let ways = [("", &state.value, &new), (", back", &new, &state.value)];
-            let taken = if made.len() % back == 0 { 2 } else { 1 };
+            let taken = if made.len().is_multiple_of(back) {
+                2
+            } else {
+                1
+            };
             for (way, old, new) in ways.into_iter().take(taken) {
                 count += 1;
                 if let Some(fault) = fault(&product.diff(edited, old, new)) {

@@ -1,13 +1,14 @@
 //! Types and resources of the new SDK that the old one had under another name.
 //!
 //! A name that both have is one type: that is how a program sees it. Of the others, those that stand in one place
-//! of the documents are one, and then those that stand in the same place of things that both have, and look alike.
+//! of the documents are one, and then those that stand in the same place of things that both have, and look alike. Parts of
+//! others, which no item uses, are one with the only type among their siblings that looks the same.
 
 mod alike;
 mod uses;
 
 use crate::model::{Sdk, TypeId};
-use alike::look_alike;
+use alike::{look, look_alike};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uses::Uses;
@@ -40,7 +41,7 @@ impl Pairs {
         };
         matching.by_name();
         matching.take(matching.by_place());
-        while matching.take(matching.by_use()) {}
+        while matching.take(matching.by_use()) || matching.take(matching.by_look()) {}
         let names = matching.of_new.iter();
         Self {
             names: names
@@ -76,12 +77,13 @@ impl Matching<'_> {
 
     /// The places that types without a partner have in common.
     fn by_place(&self) -> Votes {
+        let (files, new_files) = (Files::of(self.old), Files::of(self.new));
         let mut at: HashMap<(&str, &crate::place::Pointer), Vec<TypeId>> = HashMap::new();
         for (index, ty) in self.old.types.iter().enumerate() {
             let id = TypeId(index);
             if !self.of_old.contains_key(&id) {
                 for place in ty.places.iter().flatten() {
-                    at.entry((&place.document, &place.pointer))
+                    at.entry((files.name(&place.document), &place.pointer))
                         .or_default()
                         .push(id);
                 }
@@ -92,7 +94,7 @@ impl Matching<'_> {
             let id = TypeId(index);
             if !self.of_new.contains_key(&id) {
                 for place in ty.places.iter().flatten() {
-                    let old = at.get(&(place.document.as_str(), &place.pointer));
+                    let old = at.get(&(new_files.name(&place.document), &place.pointer));
                     for old in old.into_iter().flatten() {
                         *votes.entry((*old, id)).or_default() += 1;
                     }
@@ -115,6 +117,16 @@ impl Matching<'_> {
         votes
     }
 
+    /// Types without a partner that look the same beside each other, as no other does.
+    fn by_look(&self) -> Votes {
+        let of = |sdk, pairs| alone_by_look(sdk, pairs);
+        let (old, new) = (of(self.old, &self.of_old), of(self.new, &self.of_new));
+        let both = old
+            .into_iter()
+            .filter_map(|(look, old)| Some((old?, (*new.get(&look)?)?)));
+        both.map(|pair| (pair, 1)).collect()
+    }
+
     /// Pairs types, those with the most votes first; of as many, in an order that is the same both ways.
     fn take(&mut self, votes: Votes) -> bool {
         let mut votes: Vec<_> = votes.into_iter().collect();
@@ -135,6 +147,56 @@ impl Matching<'_> {
         }
         self.of_new.len() > before
     }
+}
+
+/// What files of both SDKs are told by: their names, and nothing where there is one, which may be called otherwise.
+struct Files {
+    is_one: bool,
+}
+
+impl Files {
+    fn of(sdk: &Sdk) -> Files {
+        let mut places = sdk.types.iter().flat_map(|it| it.places.iter().flatten());
+        let first = places.next().map(|it| it.document.as_str());
+        Files {
+            is_one: places.all(|it| Some(it.document.as_str()) == first),
+        }
+    }
+
+    /// Without the folder.
+    fn name<'n>(&self, document: &'n str) -> &'n str {
+        match self.is_one {
+            true => "",
+            false => document.rsplit(['/', '\\']).next().unwrap_or(document),
+        }
+    }
+}
+
+/// The types without a partner by where they stand and what they look like; none, where there are several.
+fn alone_by_look(sdk: &Sdk, pairs: &HashMap<TypeId, TypeId>) -> HashMap<String, Option<TypeId>> {
+    let files = Files::of(sdk);
+    let mut alone = HashMap::new();
+    for (index, ty) in sdk.types.iter().enumerate() {
+        let id = TypeId(index);
+        if pairs.contains_key(&id) {
+            continue;
+        }
+        let own = ty
+            .places
+            .iter()
+            .flatten()
+            .find(|it| it.pointer == ty.pointer);
+        if let (Some(place), Some(look)) = (own, look(&ty.shape)) {
+            let siblings = place.pointer.to_string();
+            let siblings = siblings.rsplit_once('/').map_or("", |it| it.0);
+            let key = format!("{}#{siblings} {look}", files.name(&place.document));
+            alone
+                .entry(key)
+                .and_modify(|it| *it = None)
+                .or_insert(Some(id));
+        }
+    }
+    alone
 }
 
 /// Resources under other names, by the operations that they have in common.

@@ -9,6 +9,7 @@ mod candidates;
 mod contents;
 pub(in crate::lower) mod deeds;
 mod families;
+mod hierarchy;
 pub(in crate::lower) mod identify;
 mod lists;
 mod longer;
@@ -25,6 +26,7 @@ mod segments;
 pub(in crate::lower) mod unnamed;
 mod verbs;
 mod way;
+mod without;
 pub(in crate::lower) mod words;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

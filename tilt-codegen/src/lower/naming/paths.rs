@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::hierarchy;
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
 use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single, on_some};
@@ -17,6 +18,7 @@ use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs;
+use crate::lower::naming::without::{without_noun, without_owner};
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
 
@@ -159,7 +161,8 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         let authored = authored.filter(|_| heard.is_none())?;
         Some((authored.of.clone()?, authored.said.join("_")))
     };
-    let (resource, method) = by_words(operation, &segments)
+    let (resource, method) = hierarchy::name(operation, &segments)
+        .or_else(|| by_words(operation, &segments))
         .or_else(of_owner)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
     let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
@@ -256,33 +259,6 @@ fn by_path(
         _ if is_collection => (last.to_owned(), on_collection(operation)),
         _ => (last.to_owned(), on_single(operation)),
     }
-}
-
-/// An action without what it is done to: `apis.create` for `/apis.createApi`. Those who get many say so.
-fn without_noun(action: &str, resource: &str) -> String {
-    let action = without_owner(action, resource);
-    let Some((verb, noun)) = action.split_once('_') else {
-        return action.to_owned();
-    };
-    let one = identifier::singular(resource);
-    if noun == one || verb == "list" && noun == resource {
-        return verb.to_owned();
-    }
-    let rest = noun.strip_prefix(&one);
-    let rest = rest.and_then(|rest| rest.strip_prefix('_'));
-    match rest.filter(|_| deeds::effect(verb).is_some()) {
-        Some(rest) => format!("{verb}_{rest}"),
-        None => action.to_owned(),
-    }
-}
-
-/// A part without the thing that it is of, which stands before it: `asset.get_detail` for `/asset/assetDetail`. An agent of
-/// users is no user agent, and an id alone says too little.
-fn without_owner<'p>(part: &'p str, owner: &str) -> &'p str {
-    let own = part.strip_prefix(owner);
-    let own = own.and_then(|own| own.strip_prefix('_'));
-    let says_enough = |own: &&str| !matches!(*own, "id" | "ids" | "name" | "uuid");
-    own.filter(says_enough).unwrap_or(part)
 }
 
 /// Whether a GET answers with many and its author or its path says so, though its word is no plural: `getAllJobs` for

@@ -112,7 +112,7 @@ pub(super) fn version(path: &str) -> Option<String> {
 }
 
 /// `v1`, `v2.1`, `v1beta1`, or a date.
-fn is_version(text: &str) -> bool {
+pub(super) fn is_version(text: &str) -> bool {
     let numbered = text
         .strip_prefix('v')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8);

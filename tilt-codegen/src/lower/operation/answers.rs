@@ -10,6 +10,7 @@ use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
+use crate::lower::operation::answered;
 use crate::lower::operation::forms::{self, Form};
 use crate::lower::operation::framing;
 use crate::lower::operation::headers;
@@ -20,7 +21,7 @@ use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, StatusRange, Success,
+    Answered, ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, StatusRange, Success,
     SuccessVariant,
 };
 use crate::source::NodeKey;
@@ -87,13 +88,21 @@ impl<'s, 'd> Answers<'s, 'd> {
     }
 }
 
+/// What an operation answers where it succeeds.
+pub(in crate::lower) struct Succeeded {
+    pub(in crate::lower) success: Success,
+    pub(in crate::lower) answered: Option<Answered>,
+    /// Each form, for a server.
+    pub(in crate::lower) served: Vec<Served>,
+}
+
 pub(in crate::lower) fn success<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &mut Answers<'_, 'd>,
     operation: &OperationName,
     suggestions: &Suggestions,
     previous: Option<&OperationNames>,
-) -> (Success, Vec<Served>) {
+) -> Succeeded {
     let mut variants = success_variants(types, answers, suggestions, previous);
     let served = variants.iter().map(served::form).collect();
     let same = variants
@@ -107,12 +116,17 @@ pub(in crate::lower) fn success<'d>(
         )
     });
     if same && usual {
+        let answered = answered::of_any(&variants);
         let first = variants.into_iter().next();
         let success = match first.and_then(|variant| variant.payload) {
             Some(payload) => Success::Single(payload),
             None => Success::Empty,
         };
-        return (success, served);
+        return Succeeded {
+            success,
+            answered,
+            served,
+        };
     }
     let labels = variants.iter().map(|variant| {
         let media_type = variant.content_types.first().map_or("", String::as_str);
@@ -137,7 +151,11 @@ pub(in crate::lower) fn success<'d>(
         operation.resource
     );
     let name = identifier::type_name(&name);
-    (Success::Choice { name, variants }, served)
+    Succeeded {
+        success: Success::Choice { name, variants },
+        answered: None,
+        served,
+    }
 }
 
 /// All forms of success, in the order of the document, under names that may be equal.
@@ -163,12 +181,14 @@ fn success_variants<'d>(
             types.context.problem(problem);
         }
         let several = alternatives.len() > 1;
+        let docs = answered::described(types, response);
         if alternatives.is_empty() {
             variants.push(SuccessVariant {
                 name: label.clone(),
                 status: *status,
                 payload: None,
                 content_types: Vec::new(),
+                docs: docs.clone(),
             });
         }
         for form in alternatives {
@@ -188,6 +208,7 @@ fn success_variants<'d>(
                 status: *status,
                 payload: Some(form.payload),
                 content_types: written.map(str::to_owned).collect(),
+                docs: docs.clone(),
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Operations, and the bodies that they send.
 
 mod accept;
+mod answered;
 pub(in crate::lower) mod answers;
 pub(in crate::lower) mod authorization;
 mod constant;
@@ -77,7 +78,7 @@ pub(in crate::lower) fn operation<'d>(
     let required = required(security, spec, route);
     let mut answers = Answers::sort(spec);
     let names = response_names(spec, name, config);
-    let (success, served) = success(types, &mut answers, name, &names, previous);
+    let succeeded = success(types, &mut answers, name, &names, previous);
     let (errors, of_errors) = errors(types, &answers, name);
     Operation {
         name: name.method.clone(),
@@ -91,9 +92,10 @@ pub(in crate::lower) fn operation<'d>(
         deprecated: spec.deprecated,
         parameters,
         body,
-        success,
+        success: succeeded.success,
+        answered: succeeded.answered,
         errors,
-        answers: served::answers(config, &served, &of_errors),
+        answers: served::answers(config, &succeeded.served, &of_errors),
         served: ServedOperation::default(),
         response_headers: response_headers(types, spec),
         security: required.alternatives,
@@ -202,6 +204,7 @@ fn request_body<'d>(
         body,
         conversion: Conversion::None,
         docs,
+        summary: String::new(),
     })
 }
 

@@ -17,7 +17,7 @@ impl LaunchTokens {
     ///
     /// `POST /pos/v1/launch-tokens`
     ///
-    /// Answers [`LaunchToken`].
+    /// Answers [`LaunchToken`]: The minted token.
     ///
     /// Needs the scope `tilt/pos:launch`.
     ///

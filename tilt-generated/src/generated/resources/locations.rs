@@ -15,7 +15,7 @@ impl Locations {
     ///
     /// `GET /pos/v1/locations/{location_id}`
     ///
-    /// Answers [`LocationDetail`].
+    /// Answers [`LocationDetail`]: The location in detail.
     ///
     /// Needs the scope `tilt/locations:read`.
     ///
@@ -64,7 +64,7 @@ impl Locations {
     ///
     /// `GET /pos/v1/locations`
     ///
-    /// Answers [`LocationPage`]. That is one page: [`items`](ListLocationsCall::items) walks the whole list, each item [`Location`].
+    /// Answers [`LocationPage`]: A page of locations. That is one page: [`items`](ListLocationsCall::items) walks the whole list, each item [`Location`].
     ///
     /// Needs the scope `tilt/locations:read`.
     ///

@@ -17,7 +17,7 @@ impl Orders {
     ///
     /// `POST /pos/v1/orders`
     ///
-    /// Answers [`CreatedOrder`].
+    /// Answers [`CreatedOrder`]: The created order.
     ///
     /// Needs the scope `tilt/payments:create`.
     ///
@@ -67,7 +67,7 @@ impl Orders {
     ///
     /// `GET /pos/v1/orders/{order_id}`
     ///
-    /// Answers [`Order`].
+    /// Answers [`Order`]: The order with its payments.
     ///
     /// Needs the scope `tilt/payments:read`.
     ///

@@ -20,7 +20,7 @@ impl Payments {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments`
     ///
-    /// Answers [`Payment`].
+    /// Answers [`Payment`]: The initiated payment, `pending`.
     ///
     /// Needs the scope `tilt/payments:create`.
     ///
@@ -78,7 +78,7 @@ impl Payments {
     ///
     /// `GET /pos/v1/orders/{order_id}/payments/{payment_id}`
     ///
-    /// Answers [`Payment`].
+    /// Answers [`Payment`]: The payment.
     ///
     /// Needs the scope `tilt/payments:read`.
     ///
@@ -138,7 +138,7 @@ impl Payments {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments/{payment_id}/void`
     ///
-    /// Answers [`VoidedPayment`].
+    /// Answers [`VoidedPayment`]: The payment is voided.
     ///
     /// Needs the scope `tilt/payments:create`.
     ///

@@ -19,7 +19,7 @@ impl Refunds {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments/{payment_id}/refunds`
     ///
-    /// Answers [`Refund`].
+    /// Answers [`Refund`]: The issued refund, `pending`.
     ///
     /// Needs the scope `tilt/payments:refund`.
     ///
@@ -83,7 +83,7 @@ impl Refunds {
     ///
     /// `GET /pos/v1/orders/{order_id}/payments/{payment_id}/refunds/{refund_id}`
     ///
-    /// Answers [`Refund`].
+    /// Answers [`Refund`]: The refund.
     ///
     /// Needs the scope `tilt/payments:read`.
     ///

@@ -18,7 +18,7 @@ impl Inventory {
     ///
     /// `GET /vehicles`
     ///
-    /// Answers [`VehiclePage`]. That is one page: [`items`](ListInventoryCall::items) walks the whole list, each item [`Vehicle`].
+    /// Answers [`VehiclePage`]: A page of vehicles. That is one page: [`items`](ListInventoryCall::items) walks the whole list, each item [`Vehicle`].
     ///
     /// Sent again where an answer is lost: twice does the same as once.
     ///

@@ -15,7 +15,7 @@ impl Vehicles {
     ///
     /// `GET /vehicles/{vin}`
     ///
-    /// Answers [`Vehicle`].
+    /// Answers [`Vehicle`]: The vehicle.
     ///
     /// Sent again where an answer is lost: twice does the same as once.
     ///

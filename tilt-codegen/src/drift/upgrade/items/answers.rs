@@ -5,7 +5,7 @@ use super::super::node::{Fact, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::wire::{sent_in, status};
 use crate::model::{
-    ErrorResponse, Operation, Pagination, PaginationStyle, Payload, Reading, Resource,
+    Answered, ErrorResponse, Operation, Pagination, PaginationStyle, Payload, Reading, Resource,
     ResponseHeader, Success, SuccessVariant,
 };
 
@@ -42,6 +42,9 @@ fn read(scope: &Scope<'_>, payload: &Payload) -> (String, Vec<Part>) {
 /// Adds what an operation answers.
 pub(super) fn add(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: &mut Node) {
     several(scope, resource, operation, node);
+    if let Some(answered) = &operation.answered {
+        described(answered, node);
+    }
     let errors = operation.errors.iter();
     let errors = errors.map(|it| error(scope, it, node));
     let headers = operation.response_headers.iter();
@@ -50,6 +53,20 @@ pub(super) fn add(scope: &Scope<'_>, resource: &Resource, operation: &Operation,
     let pages = pages.map(|it| pages_of(scope, it, operation, node));
     let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
     node.children.extend(answered);
+}
+
+/// The words about the only answer of success.
+fn described(answered: &Answered, method: &mut Node) {
+    let Answered {
+        status: code,
+        docs,
+        // The beginning of `docs`.
+        summary: _,
+    } = answered;
+    let place = method.places.first();
+    let place = place.map(|it| it.inside(&["responses", &status(*code), "description"]));
+    let fact = place.map_or_else(|| Fact::new(docs.0.clone()), |it| Fact::at(&docs.0, it));
+    method.residual_docs.insert("the answer".to_owned(), fact);
 }
 
 /// The answers of an operation that has several.
@@ -64,11 +81,13 @@ fn several(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: 
             status: code,
             payload,
             content_types,
+            docs,
         } = variant;
         let mut answer = Node::new(Kind::Answer, format!("{path}::{name}"), name);
         let mut media: Vec<&str> = content_types.iter().map(String::as_str).collect();
         media.sort_unstable();
         let media = media.join(", ");
+        answer.docs.clone_from(&docs.0);
         answer.identity = Some(format!("{} {media}", status(*code)));
         answer.meaning("the status", status(*code));
         // One that comes in more of them is the same value.

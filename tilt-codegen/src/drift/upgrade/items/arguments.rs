@@ -168,6 +168,8 @@ fn add_body(
         body: content,
         conversion,
         docs,
+        // The beginning of `docs`.
+        summary: _,
     } = body;
     let kind = match is_argument {
         true => Kind::Body,

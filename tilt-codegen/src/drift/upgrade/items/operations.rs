@@ -57,7 +57,8 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         deprecated,
         parameters: _, // by `arguments`, with `named` and `body`
         body: _,
-        success: _, // by `answers`, as `errors`, `response_headers` and `pagination`
+        success: _, // by `answers`, as `answered`, `errors`, `response_headers` and `pagination`
+        answered: _,
         errors: _,
         response_headers: _,
         security,

@@ -31,6 +31,23 @@ pub(super) fn look_alike(old: &Sdk, old_id: TypeId, new: &Sdk, new_id: TypeId) -
     }
 }
 
+/// All that an object or a list of values has, where that is something.
+pub(super) fn look(shape: &Shape) -> Option<String> {
+    let (kind, mut texts): (&str, Vec<String>) = match shape {
+        Shape::Struct(it) => {
+            let fields = it.fields.iter().map(|field| format!("{:?}", field.wire));
+            ("object", fields.collect())
+        }
+        Shape::Enum(it) => {
+            let values = it.variants.iter().map(|it| it.value.to_string());
+            ("values", values.collect())
+        }
+        Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => return None,
+    };
+    texts.sort_unstable();
+    (!texts.is_empty()).then(|| format!("{kind} {}", texts.join(",")))
+}
+
 /// Whether each has half of what the other has.
 fn share<T: Eq + Hash>(old: Vec<T>, new: Vec<T>) -> bool {
     let most = old.len().max(new.len());

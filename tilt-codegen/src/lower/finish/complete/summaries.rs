@@ -24,6 +24,12 @@ pub(super) fn complete(sdk: &mut Sdk) {
         for argument in arguments {
             argument.summary = first_paragraph(&argument.docs);
         }
+        if let Some(body) = operation.body.as_mut().filter(|it| it.is_argument) {
+            body.summary = first_paragraph(&body.docs);
+        }
+        if let Some(answered) = &mut operation.answered {
+            answered.summary = first_paragraph(&answered.docs);
+        }
         for error in &mut operation.errors {
             error.summary = first_paragraph(&error.docs);
         }
