@@ -149,7 +149,7 @@ impl Matching<'_> {
     }
 }
 
-/// What files of both SDKs are told by: their names, and nothing where there is one, which may be called otherwise.
+/// The names by which files of both SDKs are told: none where there is one file, which may be called otherwise.
 struct Files {
     is_one: bool,
 }

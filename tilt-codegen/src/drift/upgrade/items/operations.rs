@@ -90,7 +90,6 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         )
     };
     routed(operation, &mut node);
-    served(operation, &mut node);
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
     node.children.push(Node {
@@ -107,6 +106,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
 
 /// The route of requests, and the operation's own name.
 fn routed(operation: &Operation, node: &mut Node) {
+    served(operation, node);
     node.meaning("the HTTP method", operation.method.as_str());
     node.meaning("the path", template(&operation.segments, operation));
     node.meaning("the query that is always sent", operation.fixed_query());
