@@ -13,7 +13,7 @@ impl<'d> About<'d> {
     pub(super) fn of(docs: &'d Docs) -> About<'d> {
         let text = docs.0.trim();
         let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-        // What follows an item of a list belongs to it where it is indented.
+        // Text behind an item of a list belongs to it where it is indented.
         let is_alone = first.starts_with(|it: char| it.is_alphanumeric())
             && !rest.starts_with(char::is_whitespace);
         match is_alone {

@@ -45,7 +45,7 @@ pub(super) fn described<'d>(types: &mut TypeBuilder<'d, '_>, response: &Response
         .documented(response.node, || describe::text(text))
 }
 
-/// What is said of the first form that has words.
+/// The words about the first form that has some.
 pub(super) fn of_any(variants: &[SuccessVariant]) -> Option<Answered> {
     let mut described = variants.iter().filter(|it| !it.docs.0.trim().is_empty());
     described.next().map(|variant| Answered {

@@ -88,7 +88,7 @@ impl<'s, 'd> Answers<'s, 'd> {
     }
 }
 
-/// What an operation answers where it succeeds.
+/// The answers of an operation that succeeds.
 pub(in crate::lower) struct Succeeded {
     pub(in crate::lower) success: Success,
     pub(in crate::lower) answered: Option<Answered>,
@@ -145,11 +145,8 @@ pub(in crate::lower) fn success<'d>(
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
     }
-    let name = format!(
-        "{}_{}_answer",
-        identifier::bare(&operation.method),
-        operation.resource
-    );
+    let verb = identifier::bare(&operation.method);
+    let name = format!("{verb}_{}_answer", operation.resource);
     let name = identifier::type_name(&name);
     Succeeded {
         success: Success::Choice { name, variants },
