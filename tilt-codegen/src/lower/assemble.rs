@@ -122,6 +122,7 @@ fn info(read: &Read<'_>) -> Info {
             .as_deref()
             .map(describe::text)
             .unwrap_or_default(),
+        ..Info::default()
     }
 }
 

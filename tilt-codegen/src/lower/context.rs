@@ -8,6 +8,7 @@ use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Diagnostic, Place, Problem, Problems};
 use crate::dialect::keyword;
 use crate::lock::Names;
+use crate::lower::docs;
 use crate::model::{Docs, Operation};
 use crate::source::{Documents, Node};
 
@@ -129,6 +130,11 @@ impl<'d> Context<'d> {
             true => docs,
             false => Docs::default(),
         }
+    }
+
+    /// The text that an object of a document says of itself.
+    pub(in crate::lower) fn described(&mut self, node: Node<'_>, text: Option<&str>) -> Docs {
+        self.documented(node, || text.map(docs::clean).unwrap_or_default())
     }
 
     /// Whether something could be spent; what was found on the way to "no" is a problem.

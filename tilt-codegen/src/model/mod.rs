@@ -173,6 +173,10 @@ pub struct Info {
     /// The version of the API, not of the crate.
     pub version: String,
     pub docs: Docs,
+    /// The first paragraph of `docs`, if that begins with one.
+    pub beginning: Docs,
+    /// The rest of `docs`, with headings below those of a page.
+    pub more: Docs,
 }
 
 /// Text from a document, cleaned so that it is safe and valid as rustdoc Markdown: no doctest, no

@@ -1,7 +1,7 @@
 //! Where a schema stands, in words: all that can be said of a type that its document says nothing of.
 
 use crate::code_span::code_span;
-use crate::place::pointer;
+use crate::place::{file_name, pointer};
 
 /// A sentence about the place that a JSON pointer leads to, in a file of this name.
 pub(super) fn place_in_words(file: &str, text: &str) -> String {
@@ -22,8 +22,7 @@ pub(super) fn place_in_words(file: &str, text: &str) -> String {
 /// has no name but that of the file, and so has one of the operations of a path.
 fn root<'t>(file: &str, tokens: &'t [String]) -> (String, &'t [String]) {
     let token = |at: usize| tokens.get(at).map(String::as_str).unwrap_or_default();
-    let file = file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let of_file = code_span(file.split('.').next().unwrap_or_default());
+    let of_file = code_span(file_name(file).split('.').next().unwrap_or_default());
     match token(0) {
         "components" => {
             let kind = match token(1) {

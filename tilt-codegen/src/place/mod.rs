@@ -16,6 +16,11 @@ use std::hash::{Hash, Hasher};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub u32);
 
+/// The name of a document's file, without the folder.
+pub(crate) fn file_name(document: &str) -> &str {
+    document.rsplit(['/', '\\']).next().unwrap_or(document)
+}
+
 /// A place in a loaded document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {

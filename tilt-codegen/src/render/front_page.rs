@@ -1,6 +1,5 @@
 //! The front page of a crate: a guide, made only of what the API has.
 
-use super::about::About;
 use super::examples;
 use super::security;
 use super::source::{Source, code, ident, literal};
@@ -14,9 +13,8 @@ const ATTRIBUTE_WIDTH: usize = 70;
 pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, features: &str) {
     let mut page = Page { source, sdk, krate };
     page.text(title);
-    let about = About::of(&sdk.info.docs);
-    if let Some(beginning) = about.beginning {
-        page.paragraph(beginning);
+    if !sdk.info.beginning.0.is_empty() {
+        page.paragraph(&sdk.info.beginning.0);
     }
     if sdk.is_called() {
         page.client();
@@ -28,7 +26,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, fe
     }
     page.events();
     page.unsaid_types();
-    page.about(&about);
+    page.about();
     if sdk.is_called() {
         page.operations();
     }
@@ -84,10 +82,11 @@ impl Page<'_> {
         self.source.close(")]");
     }
 
-    fn about(&mut self, about: &About<'_>) {
-        if !about.rest.is_empty() {
+    fn about(&mut self) {
+        let more = &self.sdk.info.more.0;
+        if !more.is_empty() {
             self.heading("About the API");
-            self.text(&about.rest);
+            self.text(more);
         }
     }
 

@@ -1,6 +1,5 @@
 //! The model as Rust source files.
 
-mod about;
 mod answer;
 mod answer_docs;
 mod body;

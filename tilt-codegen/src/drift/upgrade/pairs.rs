@@ -8,6 +8,7 @@ mod alike;
 mod uses;
 
 use crate::model::{Sdk, TypeId};
+use crate::place::file_name;
 use alike::{look, look_alike};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -119,8 +120,8 @@ impl Matching<'_> {
 
     /// Types without a partner that look the same beside each other, as no other does.
     fn by_look(&self) -> Votes {
-        let of = |sdk, pairs| alone_by_look(sdk, pairs);
-        let (old, new) = (of(self.old, &self.of_old), of(self.new, &self.of_new));
+        let old = alone_by_look(self.old, &self.of_old);
+        let new = alone_by_look(self.new, &self.of_new);
         let both = old
             .into_iter()
             .filter_map(|(look, old)| Some((old?, (*new.get(&look)?)?)));
@@ -167,7 +168,7 @@ impl Files {
     fn name<'n>(&self, document: &'n str) -> &'n str {
         match self.is_one {
             true => "",
-            false => document.rsplit(['/', '\\']).next().unwrap_or(document),
+            false => file_name(document),
         }
     }
 }

@@ -9,6 +9,7 @@ mod first_line;
 mod html;
 mod inline;
 mod markdown;
+mod page;
 mod safety;
 
 use crate::model::Docs;
@@ -75,6 +76,11 @@ pub(crate) fn clean_line(text: &str) -> String {
 /// The beginning of documentation in one short line, without markup except code.
 pub(crate) fn short(docs: &Docs) -> String {
     first_line::first_line(&docs.0, LONGEST_IN_INDEX)
+}
+
+/// Documentation of an API for the page of its SDK: the beginning, and all else.
+pub(crate) fn for_page(docs: &Docs) -> (Docs, Docs) {
+    page::apart(docs)
 }
 
 /// The first paragraph of documentation in one line, for an item of a list: whatever follows it, even

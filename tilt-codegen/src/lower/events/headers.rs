@@ -10,7 +10,6 @@ use crate::dialect::{keyword, openapi};
 use crate::lower::draft::Conjunction;
 use crate::lower::operation::answers::is_header_name;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::describe;
 use crate::model::{EventHeader, Location, Scalar};
 use crate::source::Node;
 
@@ -118,10 +117,9 @@ pub(super) fn typed<'d>(
                 .schema
                 .map_or(Scalar::String, |schema| types.in_text(schema)),
             required: header.required,
-            docs: types.context.documented(header.node, || {
-                let description = header.description.as_deref();
-                description.map(describe::text).unwrap_or_default()
-            }),
+            docs: types
+                .context
+                .described(header.node, header.description.as_deref()),
             summary: String::new(),
         });
     }

@@ -1,7 +1,7 @@
 //! The words of a document about an answer of success, where they say more than that it is one.
 
 use crate::dialect::openapi::Response;
-use crate::lower::schema::{TypeBuilder, describe};
+use crate::lower::schema::TypeBuilder;
 use crate::model::{Answered, Docs, SuccessVariant};
 
 /// Words of which frameworks and generators of documents make a description that they must give.
@@ -37,12 +37,8 @@ const OF_ANY_ANSWER: [&str; 26] = [
 /// The description of an answer; empty, where it says what any might.
 pub(super) fn described<'d>(types: &mut TypeBuilder<'d, '_>, response: &Response<'d>) -> Docs {
     let text = response.description.as_deref();
-    let Some(text) = text.filter(|text| says_something(text)) else {
-        return Docs::default();
-    };
-    types
-        .context
-        .documented(response.node, || describe::text(text))
+    let text = text.filter(|text| says_something(text));
+    types.context.described(response.node, text)
 }
 
 /// The words about the first form that has some.

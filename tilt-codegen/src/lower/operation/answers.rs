@@ -19,7 +19,6 @@ use crate::lower::operation::pagination;
 use crate::lower::operation::served::{self, Served};
 use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::describe;
 use crate::model::{
     Answered, ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, StatusRange, Success,
     SuccessVariant,
@@ -356,10 +355,8 @@ fn alternatives<'d>(
     response: &openapi::Response<'d>,
     forms: Vec<Form<'_, 'd>>,
 ) -> Vec<(ErrorResponse, Served)> {
-    let docs = types.context.documented(response.node, || {
-        let description = response.description.as_deref();
-        description.map(describe::text).unwrap_or_default()
-    });
+    let text = response.description.as_deref();
+    let docs = types.context.described(response.node, text);
     let error = |payload, media_type| ErrorResponse {
         status,
         media_type,
@@ -409,10 +406,9 @@ pub(in crate::lower) fn response_headers<'d>(
                     comes_by_itself: framing::is_of_answer(header.name),
                     ty: headers::ty(types, header),
                     explode: header.explode,
-                    docs: types.context.documented(header.node, || {
-                        let description = header.description.as_deref();
-                        description.map(describe::text).unwrap_or_default()
-                    }),
+                    docs: types
+                        .context
+                        .described(header.node, header.description.as_deref()),
                     summary: String::new(),
                 });
             }

@@ -192,10 +192,8 @@ fn request_body<'d>(
         }
         needed
     });
-    let docs = types.context.documented(spec.node, || {
-        let description = spec.description.as_deref();
-        description.map(describe::text).unwrap_or_default()
-    });
+    let text = spec.description.as_deref();
+    let docs = types.context.described(spec.node, text);
     Some(RequestBody {
         // No parameter is called so: see `identifier::NameKind::Parameter`.
         name: "body".to_owned(),

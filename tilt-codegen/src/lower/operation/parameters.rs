@@ -211,11 +211,8 @@ fn described<'d>(
             }
         }
         None => {
-            let write = || {
-                let description = spec.description.as_deref();
-                description.map(describe::text).unwrap_or_default()
-            };
-            let docs = types.context.documented(spec.node, write);
+            let text = spec.description.as_deref();
+            let docs = types.context.described(spec.node, text);
             Described {
                 ty: TypeRef::Scalar(Scalar::String),
                 docs,

@@ -4,6 +4,7 @@ use super::{TypeBuilder, Typed};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Draft, Origin, Site};
 use crate::model::{TypeId, TypeRef};
+use crate::place::file_name;
 use crate::source::{Node, NodeKey};
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -50,7 +51,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let pointer = pointers.get(&target.key()).cloned().unwrap_or_default();
         let Some((before, last)) = pointer.split_last() else {
             let name = &documents.get(target.document).name;
-            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            let file = file_name(name);
             let stem = file.split('.').next().unwrap_or(file);
             return Origin::Component(stem.to_owned());
         };

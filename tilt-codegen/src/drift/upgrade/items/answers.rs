@@ -63,9 +63,13 @@ fn described(answered: &Answered, method: &mut Node) {
         // The beginning of `docs`.
         summary: _,
     } = answered;
-    let place = method.places.first();
-    let place = place.map(|it| it.inside(&["responses", &status(*code), "description"]));
-    let fact = place.map_or_else(|| Fact::new(docs.0.clone()), |it| Fact::at(&docs.0, it));
+    let code = status(*code);
+    let places = method.places.iter();
+    let places = places.map(|it| it.inside(&["responses", &code, "description"]));
+    let fact = Fact {
+        value: docs.0.clone(),
+        places: places.collect(),
+    };
     method.residual_docs.insert("the answer".to_owned(), fact);
 }
 

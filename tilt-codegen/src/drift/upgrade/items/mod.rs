@@ -188,6 +188,9 @@ fn about(info: &Info) -> Node {
         title,
         version,
         docs,
+        // Parts of `docs`.
+        beginning: _,
+        more: _,
     } = info;
     let mut node = Node::only(Kind::Crate, "crate", "crate");
     node.docs.clone_from(&docs.0);

@@ -104,7 +104,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
     node
 }
 
-/// The route of requests, and the operation's own name.
+/// The server and the route of requests, and the operation's own name.
 fn routed(operation: &Operation, node: &mut Node) {
     served(operation, node);
     node.meaning("the HTTP method", operation.method.as_str());

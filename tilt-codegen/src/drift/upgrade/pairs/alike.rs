@@ -1,6 +1,6 @@
 //! Whether two types look as if one could be the other under another name.
 
-use crate::model::{Sdk, Shape, TypeId};
+use crate::model::{Enum, Sdk, Shape, Struct, TypeId};
 use std::collections::HashSet;
 use std::hash::Hash;
 
@@ -9,18 +9,8 @@ pub(super) fn look_alike(old: &Sdk, old_id: TypeId, new: &Sdk, new_id: TypeId) -
         return false;
     };
     match (&old.shape, &new.shape) {
-        (Shape::Struct(old), Shape::Struct(new)) => {
-            let wires = |it: &crate::model::Struct| -> Vec<String> {
-                it.fields.iter().map(|field| field.wire.clone()).collect()
-            };
-            share(wires(old), wires(new))
-        }
-        (Shape::Enum(old), Shape::Enum(new)) => {
-            let values = |it: &crate::model::Enum| -> Vec<String> {
-                it.variants.iter().map(|it| it.value.to_string()).collect()
-            };
-            share(values(old), values(new))
-        }
+        (Shape::Struct(old), Shape::Struct(new)) => share(wires(old), wires(new)),
+        (Shape::Enum(old), Shape::Enum(new)) => share(values(old), values(new)),
         (Shape::Union(old), Shape::Union(new)) => old.variants.len() == new.variants.len(),
         (Shape::Id(old), Shape::Id(new)) => old == new,
         (Shape::Alias(_), Shape::Alias(_)) => true,
@@ -34,18 +24,22 @@ pub(super) fn look_alike(old: &Sdk, old_id: TypeId, new: &Sdk, new_id: TypeId) -
 /// All that an object or a list of values has, where that is something.
 pub(super) fn look(shape: &Shape) -> Option<String> {
     let (kind, mut texts): (&str, Vec<String>) = match shape {
-        Shape::Struct(it) => {
-            let fields = it.fields.iter().map(|field| format!("{:?}", field.wire));
-            ("object", fields.collect())
-        }
-        Shape::Enum(it) => {
-            let values = it.variants.iter().map(|it| it.value.to_string());
-            ("values", values.collect())
-        }
+        Shape::Struct(it) => ("object", wires(it)),
+        Shape::Enum(it) => ("values", values(it)),
         Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => return None,
     };
     texts.sort_unstable();
-    (!texts.is_empty()).then(|| format!("{kind} {}", texts.join(",")))
+    (!texts.is_empty()).then(|| format!("{kind} {texts:?}"))
+}
+
+fn wires(object: &Struct) -> Vec<String> {
+    let fields = object.fields.iter();
+    fields.map(|field| field.wire.clone()).collect()
+}
+
+fn values(list: &Enum) -> Vec<String> {
+    let variants = list.variants.iter();
+    variants.map(|it| it.value.to_string()).collect()
 }
 
 /// Whether each has half of what the other has.

@@ -1,10 +1,11 @@
 //! Documentation that stands in lists: its first paragraph, in one line.
 
 use super::headlines::headline;
-use crate::lower::docs::{first_paragraph, short};
+use crate::lower::docs::{first_paragraph, for_page, short};
 use crate::model::{Construction, Sdk, Shape};
 
 pub(super) fn complete(sdk: &mut Sdk) {
+    (sdk.info.beginning, sdk.info.more) = for_page(&sdk.info.docs);
     let resources = sdk.resources.iter_mut().chain(&mut sdk.received);
     let operations = resources.flat_map(|it| {
         let name = &it.name;

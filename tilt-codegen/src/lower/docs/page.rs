@@ -1,32 +1,16 @@
-//! The document's text about the API, for the front page of a crate.
+//! A document's text about the API, for a page that has headings of its own.
 
 use crate::model::Docs;
 
-pub(super) struct About<'d> {
-    /// Its first paragraph, if it begins with one that stands for itself.
-    pub(super) beginning: Option<&'d str>,
-    /// All else, with headings below those of the page.
-    pub(super) rest: String,
-}
-
-impl<'d> About<'d> {
-    pub(super) fn of(docs: &'d Docs) -> About<'d> {
-        let text = docs.0.trim();
-        let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-        // Text behind an item of a list belongs to it where it is indented.
-        let is_alone = first.starts_with(|it: char| it.is_alphanumeric())
-            && !rest.starts_with(char::is_whitespace);
-        match is_alone {
-            true => About {
-                beginning: Some(first),
-                rest: below(rest),
-            },
-            false => About {
-                beginning: None,
-                rest: below(text),
-            },
-        }
-    }
+/// The first paragraph, if the text begins with one that stands for itself; and all else, with headings below those of the page.
+pub(super) fn apart(docs: &Docs) -> (Docs, Docs) {
+    let text = docs.0.trim();
+    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    // Text behind an item of a list belongs to it where it is indented.
+    let is_alone = first.starts_with(|it: char| it.is_alphanumeric())
+        && !rest.starts_with(char::is_whitespace);
+    let (beginning, rest) = if is_alone { (first, rest) } else { ("", text) };
+    (Docs(beginning.to_owned()), Docs(below(rest)))
 }
 
 /// A text with its headings one deeper, as far as there is a deeper one.
@@ -55,9 +39,8 @@ mod tests {
     use super::*;
 
     fn about(text: &str) -> (Option<String>, String) {
-        let docs = Docs(text.to_owned());
-        let about = About::of(&docs);
-        (about.beginning.map(str::to_owned), about.rest)
+        let (beginning, rest) = apart(&Docs(text.to_owned()));
+        (Some(beginning.0).filter(|it| !it.is_empty()), rest.0)
     }
 
     #[test]
