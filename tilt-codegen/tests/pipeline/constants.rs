@@ -102,8 +102,10 @@ fn other_values_without_a_choice_are_not_asked_for() {
             "live": {"type": "boolean", "enum": [false]},
             "version": {"const": 2},
             "kind": {"$ref": "#/components/schemas/Kind"},
+            "ratio": {"const": 1.5},
+            "pair": {"const": [1, 2]},
         }),
-        json!(["live", "version", "kind"]),
+        json!(["live", "version", "kind", "ratio", "pair"]),
     );
     let modelled = model(json!({"Card": card, "Kind": kind}), None);
     is(
@@ -112,6 +114,8 @@ fn other_values_without_a_choice_are_not_asked_for() {
         &[
             "type Card struct",
             "type Card.kind: Kind",
+            "type Card.pair: CardPair",
+            "type Card.ratio: CardRatio",
             "type Card.live: bool",
             "type Card.version: i64",
             "type Card default",

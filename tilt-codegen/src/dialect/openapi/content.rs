@@ -179,10 +179,10 @@ impl<'d> ApiReader<'d, '_> {
             }
             let is_event = essence(media_type) == media_type::EVENT_STREAM;
             let item = whole.and_then(|whole| self.item_of(whole))?;
-            return Some(if is_event { self.data(item) } else { item });
+            return if is_event { self.data(item) } else { Some(item) };
         };
         match essence(media_type).as_str() {
-            media_type::EVENT_STREAM => Some(self.data(item)),
+            media_type::EVENT_STREAM => self.data(item),
             multipart if multipart.starts_with("multipart/") => {
                 let message = "`itemSchema` of a multipart body is not read";
                 self.finding(Code::UNSUPPORTED_MEMBER, item, message);
@@ -204,25 +204,51 @@ impl<'d> ApiReader<'d, '_> {
     }
 
     /// The schema of the data of an event, of which `itemSchema` describes all fields (OpenAPI 3.2.0, section 4.14.4): of
-    /// the value in it, where that is JSON. One that has no field of events describes the data.
-    fn data(&mut self, item: Node<'d>) -> Node<'d> {
+    /// the value in it, where that is JSON. One that has no field of events describes the data. No schema, where each
+    /// alternative has data of its own.
+    fn data(&mut self, item: Node<'d>) -> Option<Node<'d>> {
         let event = self.documents.follow(item).unwrap_or(item);
         let properties = event.get("properties");
-        let Some(data) = properties.and_then(|it| it.get("data")) else {
+        let of_all = properties.and_then(|it| it.get("data"));
+        if let Some(at) = self.data_of_an_alternative(event) {
+            let taken = match of_all {
+                Some(_) => "that of all events",
+                None => "text",
+            };
+            let message = format!(
+                "the data of this alternative is not told by the name of its event: it is read as {taken}"
+            );
+            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
+            of_all?;
+        }
+        let Some(data) = of_all else {
             let has = |name: &&str| properties.is_some_and(|it| it.get(name).is_some());
-            let alternatives = ["oneOf", "anyOf", "allOf"];
+            let is_composed = ALTERNATIVES.iter().chain(&["allOf"]);
             if ["event", "id", "retry"].iter().any(has)
-                || alternatives.iter().any(|key| event.get(key).is_some())
+                || is_composed.into_iter().any(|key| event.get(key).is_some())
             {
                 let message = "no property `data` of events is stated here: what they carry is taken as this schema";
                 self.finding(Code::UNSUPPORTED_MEMBER, item, message);
             }
-            return item;
+            return Some(item);
         };
         let text = self.documents.follow(data).unwrap_or(data);
         let is_json = keyword::content_media_type(text).is_some_and(media_type::may_be_json);
         let content = text.get("contentSchema");
-        content.filter(|_| is_json).unwrap_or(data)
+        Some(content.filter(|_| is_json).unwrap_or(data))
+    }
+
+    /// The first data that an alternative of an event states: of a field among others of events.
+    fn data_of_an_alternative(&self, event: Node<'d>) -> Option<Node<'d>> {
+        let lists = ALTERNATIVES.iter().filter_map(|key| event.get(key));
+        lists
+            .flat_map(|list| list.elements())
+            .find_map(|alternative| {
+                let alternative = self.documents.follow(alternative).unwrap_or(alternative);
+                let properties = alternative.get("properties")?;
+                properties.get("event")?;
+                properties.get("data")
+            })
     }
 
     fn encodings(&mut self, map: Node<'d>) -> Vec<Encoding<'d>> {
@@ -258,6 +284,9 @@ impl<'d> ApiReader<'d, '_> {
         encodings
     }
 }
+
+/// The keywords of alternatives.
+const ALTERNATIVES: [&str; 2] = ["oneOf", "anyOf"];
 
 fn status_range(key: &str) -> Option<StatusRange> {
     if key == "default" {

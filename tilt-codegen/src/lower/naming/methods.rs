@@ -4,7 +4,7 @@ use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::objects::names_one;
 use crate::lower::naming::offered::Offered;
-use crate::lower::naming::own::own_words;
+use crate::lower::naming::own::{own_words, singular};
 use crate::lower::naming::segments::{self, Segment};
 use crate::lower::naming::unnamed::{Sent, Unnamed};
 use crate::lower::naming::verbs::{self, rare};
@@ -186,6 +186,9 @@ pub(super) fn on_some(
         _ => "update",
     };
     let own = own_words(operation);
+    if let Some(means) = by_means(&own, operation.path) {
+        return format!("{verb}_{means}");
+    }
     let is_delete = operation.method == HttpMethod::Delete;
     let is_unsaid = own.is_empty() && is_delete;
     let is_one = names_one(&own, resource) || is_unsaid && operation.sent == Sent::One;
@@ -197,6 +200,16 @@ pub(super) fn on_some(
         true if is_picked => format!("{verb}_many"),
         _ => format!("{verb}_all"),
     }
+}
+
+/// By means of what those are found that an operationId speaks of, and its path does not: `by_name` of
+/// `volumes_delete_byName`.
+fn by_means(own: &[String], path: &str) -> Option<String> {
+    let at = own.iter().position(|word| word == "by")?;
+    let path: Vec<String> = singular(&identifier::words(path));
+    let means = &own[at + 1..];
+    let is_new = singular(means).iter().any(|word| !path.contains(word));
+    is_new.then(|| own[at..].join("_"))
 }
 
 /// The word for a PUT of one thing to the path of all: `savePet` for `/pets`.

@@ -98,7 +98,7 @@ fn noun_in_front(words: &[String], operation: &Unnamed<'_>) -> usize {
     nouns.map(Vec::len).max().unwrap_or(0)
 }
 
-fn singular(words: &[String]) -> Vec<String> {
+pub(super) fn singular(words: &[String]) -> Vec<String> {
     words
         .iter()
         .map(|word| identifier::singular(word))

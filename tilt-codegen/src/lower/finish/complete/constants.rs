@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::conversions::behind_aliases;
 use crate::lock::ArgumentNames;
 use crate::model::{
-    Constant, EnumRepr, Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef,
+    Constant, Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef,
 };
 
 /// Finds the constants that their types have, where the property is always there. `arguments` say which there were
@@ -85,7 +85,7 @@ fn only_variant(types: &[Type], ty: &TypeRef) -> Option<Constant> {
         return None;
     };
     match &types.get(id.0)?.shape {
-        Shape::Enum(shape) if shape.variants.len() == 1 && shape.repr != EnumRepr::Any => {
+        Shape::Enum(shape) if shape.variants.len() == 1 => {
             Some(Constant::Variant(*id, 0))
         }
         _ => None,

@@ -152,6 +152,13 @@ fn what_is_done_to_one_or_some_is_not_done_to_all() {
             true,
             "envs.update_all",
         ),
+        (
+            Delete,
+            "/keys",
+            "keys_delete_byName",
+            true,
+            "keys.delete_by_name",
+        ),
         (Put, "/tents/{id}/meters", "", true, "meters.replace"),
         (Put, "/tents/{id}/meters", "", false, "meters.replace_all"),
     ] {
