@@ -94,8 +94,7 @@ fn items_of_events_are_their_data() {
     }
     let modelled = stream(json!({"type": "object", "properties": {"event": text()}}));
     assert_eq!(codes(&modelled), ["unsupported-member"]);
-    let named =
-        json!({"oneOf": [{"properties": {"event": {"const": "count"}, "data": integer}}]});
+    let named = json!({"oneOf": [{"properties": {"event": {"const": "count"}, "data": integer}}]});
     let modelled = stream(named);
     assert_eq!(item(&modelled), TypeRef::Scalar(Scalar::String));
     assert_eq!(codes(&modelled), ["unsupported-member"]);

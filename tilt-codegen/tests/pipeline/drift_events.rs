@@ -63,6 +63,18 @@ fn what_the_sdk_takes_as_an_event_is_received() {
     assert_eq!(only(&old, &new).severity, Severity::Editorial);
 }
 
+/// Two channels that went one way go two, whichever way that was.
+#[test]
+fn a_channel_that_leaves_the_others_goes_the_other_way() {
+    let of = |verb: &str| {
+        let other = json!({"publish": carrying("Other")});
+        document(json!({"orders": {verb: carrying("Order")}, "other": other}))
+    };
+    let finding = only(&of("publish"), &of("subscribe"));
+    assert_eq!(finding.rule, "channel-direction-changed");
+    assert_eq!(finding.severity, Severity::Breaking);
+}
+
 #[test]
 fn a_message_that_no_channel_has_is_no_event() {
     let old = document(json!({"orders": {"subscribe": carrying("Order")}}));

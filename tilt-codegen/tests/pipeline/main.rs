@@ -20,6 +20,7 @@ mod docs;
 mod documents;
 mod drift;
 mod drift_events;
+mod drift_ignored;
 mod drift_maps;
 mod drift_of_both;
 mod drift_page;

@@ -179,7 +179,11 @@ impl<'d> ApiReader<'d, '_> {
             }
             let is_event = essence(media_type) == media_type::EVENT_STREAM;
             let item = whole.and_then(|whole| self.item_of(whole))?;
-            return if is_event { self.data(item) } else { Some(item) };
+            return if is_event {
+                self.data(item)
+            } else {
+                Some(item)
+            };
         };
         match essence(media_type).as_str() {
             media_type::EVENT_STREAM => self.data(item),

@@ -1,6 +1,7 @@
 //! A difference in the words of the table of rules, and the ways and addresses of parts.
 
 use super::edit::{Site, Way};
+use super::shown;
 use crate::drift::Direction;
 use crate::drift::grammar::{Kind, Turn};
 use crate::drift::rules::Action;
@@ -27,6 +28,12 @@ impl<'m> Difference<'m> {
             after: None,
             not: None,
         }
+    }
+
+    /// Of what stands where it says nothing.
+    pub(super) fn ignored(kind: Kind, member: &'m str, name: &str) -> Difference<'m> {
+        let before = format!("{}, which says nothing here", shown::code(name));
+        Difference::new(kind, member, Action::Reworded).from(before)
     }
 
     pub(super) fn from(self, before: impl Into<String>) -> Self {

@@ -25,6 +25,9 @@ impl<'d> Comparison<'d> {
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
+        if presence::has_no_content(kind, key, site) {
+            return self.text(kind, key, parts.0, parts.1, around, site);
+        }
         let objects = around;
         let outer = site;
         let site = &site.at(key);
@@ -78,12 +81,17 @@ impl<'d> Comparison<'d> {
         (matched, around): (Matched<'d>, (Node<'d>, Node<'d>)),
         site: &Site,
     ) {
+        let ignored = |name: &str| {
+            let is_ignored = presence::is_ignored_header(kind, key, name);
+            is_ignored.then(|| Difference::ignored(kind, key, name))
+        };
         for (name, old) in matched.removed {
             let action = match presence::is_weighty(self, kind, key, name, old, true) {
                 true => Action::RequiredRemoved,
                 false => Action::Removed,
             };
             let difference = Difference::new(kind, key, action).from(shown::code(name));
+            let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (Some(old), None));
             self.edit(difference, old, around.1, &inside);
         }
@@ -93,6 +101,7 @@ impl<'d> Comparison<'d> {
                 false => Action::Added,
             };
             let difference = Difference::new(kind, key, action).to(shown::code(name));
+            let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (None, Some(new)));
             self.edit(difference, around.0, new, &inside);
         }

@@ -300,6 +300,8 @@ impl<'d> Comparison<'d> {
                             .as_object()
                             .is_some_and(serde_json::Map::is_empty)
                 };
+                let is_bytes = |node| kind == Kind::MediaType && presence::is_any_bytes(node, site);
+                let says_nothing = |node| says_nothing(node) || is_bytes(node);
                 if inner == Kind::Schema && old.or(new).is_some_and(says_nothing) {
                     return;
                 }

@@ -104,12 +104,18 @@ impl<'d> Comparison<'d> {
         let turn = |key| Some(self.new.turn(Kind::Channel, Kind::Channel.member(key)?));
         let turns = (turn(was)?, turn(is)?);
         let inside = turned(site, turns.1).at(is);
-        // The way of the channel is another one if one of them was sent and the other is received; else the word alone is.
-        let difference = match turns.0 == turns.1 {
-            true => Difference::new(Kind::Channel, "operations", Action::Reworded),
-            false => Difference::new(Kind::Channel, "operations", Action::Renamed),
+        // The way of the channel is another one if one of them was sent and the other is received, or other channels have
+        // the word that it had; else the word alone is.
+        let is_word =
+            turns.0 == turns.1 && !self.new.has_operation(was) && !self.old.has_operation(is);
+        let (before, after) = (shown::code(was), shown::code(is));
+        let difference = match is_word {
+            true => Difference::new(Kind::Channel, "operations", Action::Reworded)
+                .from(format!("{before}, now {after}")),
+            false => Difference::new(Kind::Channel, "operations", Action::Renamed)
+                .from(before)
+                .to(after),
         };
-        let difference = difference.from(shown::code(was)).to(shown::code(is));
         self.edit(difference, old, new, site);
         self.pair(Kind::AsyncOperation, old, new, &inside);
         Some([was, is])

@@ -2,7 +2,7 @@
 
 use super::difference::Difference;
 use super::edit::{Parts, Site, places};
-use super::presence::{is_true, operations};
+use super::presence::{self, is_true, operations};
 use super::words::is_words;
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
@@ -166,8 +166,14 @@ fn leftover<'d>(
         }
     }
     let of = |action| Difference::new(Kind::Operation, "parameters", action);
+    let ignored = |id: &str| {
+        let name = id.strip_prefix("header ")?;
+        presence::is_ignored_header(Kind::Operation, "parameters", name)
+            .then(|| Difference::ignored(Kind::Operation, "parameters", name))
+    };
     for (id, old) in parameters.removed {
         let difference = of(Action::Removed).from(shown::code(&id));
+        let difference = ignored(&id).unwrap_or(difference);
         c.edit(difference, old, around.1, &site.at(&id));
     }
     for (id, new) in parameters.added {
@@ -176,6 +182,7 @@ fn leftover<'d>(
             false => Action::Added,
         };
         let difference = of(action).to(shown::code(&id));
+        let difference = ignored(&id).unwrap_or(difference);
         c.edit(difference, around.0, new, &site.at(&id));
     }
 }

@@ -2,8 +2,10 @@
 
 use super::Comparison;
 use super::edit::{Parts, Site};
+use crate::dialect::media_type;
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::Action;
+use crate::place::unescape;
 use crate::source::Node;
 use serde_json::Value;
 
@@ -80,6 +82,40 @@ pub(super) fn says_nothing(kind: Kind, key: &str, object: Node<'_>, site: &Site)
     }
 }
 
+/// Whether a header is ignored, for others say what it does (OpenAPI 3.1.1, sections 4.8.12 and 4.8.17).
+pub(super) fn is_ignored_header(kind: Kind, key: &str, name: &str) -> bool {
+    let ignored: &[&str] = match (kind, key) {
+        (Kind::Operation | Kind::PathItem, "parameters") => {
+            &["accept", "authorization", "content-type"]
+        }
+        (Kind::Response, "headers") => &["content-type"],
+        _ => &[],
+    };
+    ignored.iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
+/// Whether an answer of this status has no content, whatever is said of it (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+pub(super) fn has_no_content(kind: Kind, key: &str, site: &Site) -> bool {
+    let status = site.address.split_last().map(|(_, status)| status);
+    (kind, key) == (Kind::Response, "content") && matches!(status, Some("204" | "205" | "304"))
+}
+
+/// Whether the schema of a body that is no JSON, no form and no text says that it is bytes, as one without a schema is (OpenAPI 3.1.1,
+/// section 4.8.14.2).
+pub(super) fn is_any_bytes(schema: Node<'_>, media: &Site) -> bool {
+    let name = media.address.split_last().map(|(_, name)| name);
+    let name = media_type::essence(&unescape(name.unwrap_or_default()));
+    let is_of_parts_or_text = ["multipart/", "text/"]
+        .iter()
+        .any(|it| name.starts_with(it));
+    let mut says = schema.members().map(|(key, value)| (key, value.as_str()));
+    !media_type::may_be_json(&name)
+        && !media_type::is_form(&name)
+        && !is_of_parts_or_text
+        && schema.get("format").is_some()
+        && says.all(|it| matches!(it, ("type", Some("string")) | ("format", Some("binary"))))
+}
+
 /// Whether a member is what its object is known by, and so is told with it.
 pub(super) fn is_identity(
     kind: Kind,
@@ -103,6 +139,10 @@ pub(super) fn is_identity(
         // Names of HTTP's schemes have no case (RFC 9110, section 11.1).
         (Kind::SecurityScheme, "scheme") => {
             old.is_some() && text(old).eq_ignore_ascii_case(&text(new))
+        }
+        // Nor have those of headers (section 5.1).
+        (Kind::SecurityScheme, "name") => {
+            text(around.1.get("in")) == "header" && text(old).eq_ignore_ascii_case(&text(new))
         }
         _ => false,
     }

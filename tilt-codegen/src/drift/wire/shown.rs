@@ -131,6 +131,7 @@ fn component(map: &str, name: &str) -> String {
 fn inside(whole: &str, rest: &[&str]) -> String {
     match rest {
         [] => whole.to_owned(),
+        ["schema" | "payload", "allOf" | "discriminator", _] => whole.to_owned(),
         ["schema" | "payload", rest @ ..] if !rest.is_empty() => {
             format!("{} of {whole}", path("", rest))
         }
@@ -267,6 +268,10 @@ mod tests {
             (
                 "/components/schemas/Order/properties/owner/discriminator/cat",
                 "`Order.owner`",
+            ),
+            (
+                "/paths/~1pets/get/responses/200/content/application~1json/schema/discriminator/cat",
+                "the answer `200` of `GET /pets`",
             ),
             (
                 "/components/schemas/Payment/oneOf/Cash/properties/amount",

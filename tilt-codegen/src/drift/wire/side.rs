@@ -20,24 +20,29 @@ pub(in crate::drift) fn event_operations(
     documents: &Documents,
     asyncapi: Option<DocumentId>,
 ) -> Option<EventOperations> {
-    let root = documents.get(asyncapi?).node();
-    let channels = root.get("channels")?.members();
-    let channels = channels.filter_map(|(_, channel)| documents.follow(channel).ok());
-    let [mut publishes, mut subscribes] = [false; 2];
-    for channel in channels {
-        let has = |verb| {
-            let operation = channel.get(verb).and_then(|it| documents.follow(it).ok());
-            operation.is_some_and(|it| it.get("message").is_some())
-        };
-        publishes |= has("publish");
-        subscribes |= has("subscribe");
-    }
-    EventOperations::meant(publishes, subscribes)
+    let has = |verb| has_operation(documents, asyncapi, verb);
+    EventOperations::meant(has("publish"), has("subscribe"))
+}
+
+/// Whether a channel has an operation of this word, with messages.
+fn has_operation(documents: &Documents, asyncapi: Option<DocumentId>, verb: &str) -> bool {
+    let channels = asyncapi.and_then(|id| documents.get(id).node().get("channels"));
+    let mut channels = channels.into_iter().flat_map(|it| it.members());
+    channels.any(|(_, channel)| {
+        let channel = documents.follow(channel).unwrap_or(channel);
+        let operation = channel.get(verb).and_then(|it| documents.follow(it).ok());
+        operation.is_some_and(|it| it.get("message").is_some())
+    })
 }
 
 impl<'d> Side<'d> {
     pub(super) fn root(&self, id: Option<DocumentId>) -> Option<Node<'d>> {
         id.map(|id| self.documents.get(id).node())
+    }
+
+    /// Whether a channel has an operation of this word, with messages.
+    pub(super) fn has_operation(&self, verb: &str) -> bool {
+        has_operation(self.documents, self.asyncapi, verb)
     }
 
     /// The way of a member of an object.

@@ -388,6 +388,20 @@ fn one_entry<'d>(
     }
 }
 
+/// Whether the alternative that an entry leads to is one of one state alone, and so is told with its value.
+fn is_told_with(target: &Node<'_>, (here, there): (&View<'_>, &View<'_>)) -> bool {
+    let has = |view: &View<'_>| {
+        let lists = ["oneOf", "anyOf"].iter();
+        let lists = lists.filter_map(|key| view.members.get(key).copied());
+        let mut references = lists
+            .flat_map(|list| list.elements())
+            .filter_map(|it| it.get("$ref"));
+        let name = target.as_str().map(name_of);
+        references.any(|it| it.as_str().map(name_of) == name)
+    };
+    has(here) && !has(there)
+}
+
 fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: Node<'d>) {
     let all = |node: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
         let mapping = node.get("mapping").into_iter();
@@ -425,7 +439,7 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
                     c.edit(difference, *was, is, &entry(value));
                 }
             }
-            None if is_its_name(value, *was) => {}
+            None if is_its_name(value, *was) || is_told_with(was, (&pair.old, &pair.new)) => {}
             None => {
                 let difference = difference("mapping", Action::Removed).from(shown::code(value));
                 c.edit(difference, *was, new, &entry(value));
@@ -433,7 +447,8 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
         }
     }
     for (value, is) in news {
-        if find(&olds, value).is_none() && !is_its_name(value, is) {
+        let is_told = is_its_name(value, is) || is_told_with(&is, (&pair.new, &pair.old));
+        if find(&olds, value).is_none() && !is_told {
             let difference = difference("mapping", Action::Added).to(shown::code(value));
             c.edit(difference, old, is, &entry(value));
         }

@@ -85,9 +85,7 @@ fn only_variant(types: &[Type], ty: &TypeRef) -> Option<Constant> {
         return None;
     };
     match &types.get(id.0)?.shape {
-        Shape::Enum(shape) if shape.variants.len() == 1 => {
-            Some(Constant::Variant(*id, 0))
-        }
+        Shape::Enum(shape) if shape.variants.len() == 1 => Some(Constant::Variant(*id, 0)),
         _ => None,
     }
 }
