@@ -311,3 +311,24 @@ fn a_part_of_a_type_and_the_name_of_an_operation_are_told_apart() {
     }
     assert_eq!(findings.len(), 2);
 }
+
+#[test]
+fn another_type_that_may_also_be_absent_is_told_with_both() {
+    let order = |note: Value| {
+        let with_note = with(&api(), "/components/schemas/Order/properties/note", note);
+        let required = json!(["id", "note"]);
+        with(&with_note, "/components/schemas/Order/required", required)
+    };
+    let old = order(json!({"type": "string", "enum": ["a", "b"]}));
+    let drift = diff(&old, &order(json!({"type": ["string", "null"]})));
+    let [null, open] = &drift.findings[..] else {
+        panic!("{:#?}", drift.findings);
+    };
+    let item = |finding: &Finding| {
+        let mut items = finding.items.iter();
+        items.find(|it| it.item == "types::Order::note").cloned()
+    };
+    assert!(item(null).is_some(), "{null:#?}");
+    assert_eq!(item(null), item(open));
+    assert_eq!([null.upgrade, open.upgrade], [Bump::Major; 2]);
+}

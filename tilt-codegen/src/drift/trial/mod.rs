@@ -94,8 +94,12 @@ impl Trials {
     /// The edits that, alone, change an item in this way, or else at all. Those of one list cannot be told apart.
     pub(super) fn edits(&self, change: &ItemChange) -> Vec<Vec<usize>> {
         let (fact, effect) = (fact(change), (change.item.clone(), change.effect));
+        // Another type that may also be absent is what two edits make of an item.
+        let optional = (change.item.clone(), Effect::NowOptional);
+        let is_part =
+            |it: &Changed| change.effect == Effect::TypeChanged && it.effects.contains(&optional);
         let ways: [&dyn Fn(&Changed) -> bool; 3] = [
-            &|it| it.facts.contains(&fact),
+            &|it| it.facts.contains(&fact) || is_part(it),
             &|it| it.effects.contains(&effect),
             &|it| it.items.contains(&change.item),
         ];
