@@ -19,6 +19,7 @@ mod directions;
 mod docs;
 mod documents;
 mod drift;
+mod drift_choices;
 mod drift_events;
 mod drift_maps;
 mod drift_of_both;

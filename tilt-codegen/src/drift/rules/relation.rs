@@ -86,7 +86,6 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "any-of-added",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
-            "discriminator-mapping-replaced",
             "one-of-replaced",
             "any-of-replaced",
         ],
