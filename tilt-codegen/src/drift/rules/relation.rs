@@ -221,7 +221,10 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
         reason: "Programs that act upon this status may meet another in its place.",
     },
     Exception {
-        rules: &["response-success-status-added"],
+        rules: &[
+            "response-success-status-added",
+            "response-success-status-widened",
+        ],
         is_sent: false,
         severity: Severity::Warning,
         reason: "Its body may be another than the one that programs expect.",

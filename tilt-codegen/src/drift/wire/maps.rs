@@ -52,6 +52,8 @@ impl<'d> Comparison<'d> {
             self.drop_default_encodings(&mut matched, objects, outer);
         }
         let renamed = renamed(self, kind, key, &mut matched);
+        let mut both = matched.both.iter();
+        let has_success = both.any(|(name, ..)| name.starts_with('2'));
         for (name, old, is, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
             match inner {
@@ -60,7 +62,8 @@ impl<'d> Comparison<'d> {
             }
         }
         for (was, old, is, new) in renamed {
-            let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
+            let (member, action) = presence::renaming(kind, key, (was, is), has_success);
+            let difference = Difference::new(kind, member, action)
                 .from(shown::code(was))
                 .to(shown::code(is));
             self.called_otherwise(inner, (was, old), (is, new));
