@@ -53,8 +53,18 @@ fn a_status_of_a_class_is_one_of_it() {
             Severity::Breaking,
         ),
         // Beside a success, the rest is an error.
-        (&["200", "default"], &["200", "500"], changed, Severity::Warning),
-        (&["200", "default"], &["200", "201"], changed, Severity::Warning),
+        (
+            &["200", "default"],
+            &["200", "500"],
+            changed,
+            Severity::Warning,
+        ),
+        (
+            &["200", "default"],
+            &["200", "201"],
+            changed,
+            Severity::Warning,
+        ),
     ] {
         let found = only(&answering(old), &answering(new));
         assert_eq!(found, (rule.to_owned(), severity), "{old:?} → {new:?}");

@@ -78,16 +78,13 @@ fn status_in_place(was: &str, is: &str, has_success: bool) -> (&'static str, Act
     let is_of_class = || was.as_bytes().first() == is.as_bytes().first();
     let is_success = |status: &str| status.starts_with('2');
     let is_any = |status: &str| status == "default" && !has_success;
-    let is_wider = |one: &str, other: &str| {
-        is_any(one) || is_class(one) && !is_class(other) && is_of_class()
-    };
+    let is_wider =
+        |one: &str, other: &str| is_any(one) || is_class(one) && !is_class(other) && is_of_class();
     match () {
         () if is_success(is) && is_wider(was, is) => ("success", Action::Specialized),
         () if is_success(was) && is_wider(is, was) => ("success", Action::Generalized),
         () if is_success(was) => ("responses", Action::RequiredRenamed),
-        () if is_class(is) && !is_class(was) && is_of_class() => {
-            ("responses", Action::Generalized)
-        }
+        () if is_class(is) && !is_class(was) && is_of_class() => ("responses", Action::Generalized),
         () => ("responses", Action::Renamed),
     }
 }

@@ -83,7 +83,10 @@ impl<'d> ToldByName<'d> {
             .collect();
         if values.iter().all(|value| *value == name) {
             let is_stated = !values.is_empty();
-            self.0.entry(name).or_default().push(Told { is_stated, base });
+            self.0
+                .entry(name)
+                .or_default()
+                .push(Told { is_stated, base });
         }
     }
 
