@@ -34,6 +34,7 @@ mod drift_servers;
 mod drift_spellings;
 mod drift_two_edits;
 mod drift_ways;
+mod drift_types;
 mod events;
 mod features;
 mod formatting;

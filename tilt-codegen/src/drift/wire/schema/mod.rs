@@ -108,14 +108,17 @@ impl<'d> Comparison<'d> {
             }
         }
         match (old.reference, new.reference) {
-            (Some(was), Some(is)) if is_one(self, was, is) => {
+            (Some(was), Some(of_new)) if is_one(self, was, of_new) => {
                 let target = |side: &super::Side<'d>, reference: Node<'d>| {
                     let text = reference.as_str().unwrap_or_default();
                     side.documents.resolve(reference, text).ok()
                 };
-                if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
-                    let address = address_of(is.as_str().unwrap_or_default());
-                    self.definition(Kind::Schema, old, new, Subject::Property, address);
+                let targets = (target(&old_side, was), target(&new_side, of_new));
+                if let (Some(was), Some(is)) = targets {
+                    implied::drop_types_of_target(&mut old, was, &old_side);
+                    implied::drop_types_of_target(&mut new, is, &new_side);
+                    let address = address_of(of_new.as_str().unwrap_or_default());
+                    self.definition(Kind::Schema, was, is, Subject::Property, address);
                 }
             }
             (None, None) => {}
