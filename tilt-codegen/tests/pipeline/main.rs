@@ -27,6 +27,7 @@ mod drift_page;
 mod drift_parameters;
 mod drift_parts;
 mod drift_places;
+mod drift_properties;
 mod drift_ranges;
 mod drift_root;
 mod drift_rules;

@@ -204,6 +204,7 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
     values::drop_bounds_of_values(old, new);
+    silent::drop_open_patterns(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
