@@ -80,10 +80,7 @@ fn the_new_name_of_a_schema_that_is_told_by_it_is_another_value() {
 #[test]
 fn the_new_name_of_a_schema_that_is_told_by_an_entry_is_no_other_value() {
     let entry = |name: &str| json!({"dog": format!("#/components/schemas/{name}")});
-    let found = judged(
-        &pets("Dog", &entry("Dog")),
-        &pets("Hound", &entry("Hound")),
-    );
+    let found = judged(&pets("Dog", &entry("Dog")), &pets("Hound", &entry("Hound")));
     let renamed = "api-schema-renamed".to_owned();
     assert_eq!(found, [(renamed, Severity::Editorial)]);
 }
@@ -104,4 +101,60 @@ fn a_schema_that_extends_another_is_told_by_its_name_where_that_one_travels() {
     assert_eq!(one.rule, "api-tagged-schema-renamed");
     assert_eq!(one.severity, Severity::Breaking);
     assert!(one.directions.contains(&Direction::Answer));
+}
+
+#[test]
+fn a_choice_among_limits_is_one_more_limit() {
+    let object = json!({"type": "object", "properties": {"a": {}, "b": {}}});
+    let mut either = object.clone();
+    either["anyOf"] = json!([{"required": ["a"]}, {"required": ["b"]}]);
+    let text = json!({"type": "string"});
+    let mut begins = text.clone();
+    begins["oneOf"] = json!([{"pattern": "^a"}, {"pattern": "^b"}]);
+    let other = json!({"type": "integer"});
+    let none = json!({});
+    for (free, limited) in [(object, either), (text, begins)] {
+        let set =
+            ["request-body", "response-body"].map(|it| format!("{it}-alternative-limits-set"));
+        let unset =
+            ["request-body", "response-body"].map(|it| format!("{it}-alternative-limits-unset"));
+        let [taken, given] = [true, false].map(|is_taken| {
+            let of = |schema: &Value| match is_taken {
+                true => api(schema, &other, &none),
+                false => api(&other, schema, &none),
+            };
+            let (free, limited) = (of(&free), of(&limited));
+            [judged(&free, &limited), judged(&limited, &free)].concat()
+        });
+        let [sent, received] = set;
+        let [sent_unset, received_unset] = unset;
+        assert_eq!(
+            taken,
+            [(sent, Severity::Breaking), (sent_unset, Severity::Additive)]
+        );
+        assert_eq!(
+            given,
+            [
+                (received, Severity::Additive),
+                (received_unset, Severity::Warning)
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_closed_enum_becomes_open_as_one_that_is_no_enum_any_more() {
+    let schemas = json!({"Color": {"type": "string", "enum": ["red", "blue"]}});
+    let given = |schema: Value| api(&json!({"type": "integer"}), &schema, &schemas);
+    let text = json!({"type": "string"});
+    for closed in [schemas["Color"].clone(), reference("Color")] {
+        let open = json!({"anyOf": [closed, text]});
+        let found = judged(&given(closed), &given(open.clone()));
+        let removed = "response-body-enum-removed".to_owned();
+        assert_eq!(found, [(removed, Severity::Warning)]);
+        // Some of the values of a text have names: they are as valid as they were.
+        let found = judged(&given(text.clone()), &given(open));
+        let reworded = "response-body-alternatives-reworded".to_owned();
+        assert_eq!(found, [(reworded, Severity::Editorial)]);
+    }
 }

@@ -155,6 +155,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "unique-items-unset",
             "pattern-removed",
             "all-of-bound-removed",
+            "alternative-limits-unset",
             "property-names-removed",
             "contains-removed",
             "dependent-required-removed",

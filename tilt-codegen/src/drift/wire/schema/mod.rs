@@ -1,11 +1,13 @@
 //! Two schemas: what differs, keyword by keyword.
 
 mod alternatives;
+mod beside;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
 mod limits;
 mod objects;
+mod open;
 mod parts;
 mod parts_moved;
 mod replaced;
@@ -137,6 +139,7 @@ impl<'d> Comparison<'d> {
             }
             (old, new) = whole::alike((old, new), (&old_side, &new_side));
         }
+        (old, new) = open::as_types(self, (old, new), site);
         if old.alternatives().is_some() != new.alternatives().is_some() {
             if old.types.len().max(new.types.len()) > 1 {
                 old = old.with_types_of_alternatives();
@@ -201,10 +204,10 @@ fn as_types<'d>(
 fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     encodings::align(old, new);
     silent::drop_halves_of_conditions(old, new);
+    silent::drop_open_patterns(old, new);
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
     values::drop_bounds_of_values(old, new);
-    silent::drop_open_patterns(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
