@@ -139,16 +139,7 @@ impl<'d> Comparison<'d> {
             }
             (old, new) = whole::alike((old, new), (&old_side, &new_side));
         }
-        (old, new) = open::as_types(self, (old, new), site);
-        if old.alternatives().is_some() != new.alternatives().is_some() {
-            if old.types.len().max(new.types.len()) > 1 {
-                old = old.with_types_of_alternatives();
-                new = new.with_types_of_alternatives();
-            }
-            old = old.with_alternatives();
-            new = new.with_alternatives();
-            (old, new) = as_types(self, (old, new), site);
-        }
+        (old, new) = one_choice(self, (old, new), site);
         align(&mut old, &mut new);
         let pair = Pair { old, new, site };
         let first = self.edits.len();
@@ -176,6 +167,23 @@ fn choices<'d>(old: View<'d>, new: View<'d>) -> (View<'d>, View<'d>) {
         (false, true) => (still(old), new),
         _ => (old, new),
     }
+}
+
+/// A choice that only one of two has as what it says in other words, where there are any.
+fn one_choice<'d>(
+    c: &mut Comparison<'d>,
+    (old, new): (View<'d>, View<'d>),
+    site: &Site,
+) -> (View<'d>, View<'d>) {
+    let (mut old, mut new) = open::as_types(c, (old, new), site);
+    if old.alternatives().is_some() == new.alternatives().is_some() {
+        return (old, new);
+    }
+    if old.types.len().max(new.types.len()) > 1 {
+        old = old.with_types_of_alternatives();
+        new = new.with_types_of_alternatives();
+    }
+    as_types(c, (old.with_alternatives(), new.with_alternatives()), site)
 }
 
 /// A choice among types beside a list of types, as one of those.
