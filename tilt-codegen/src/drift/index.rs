@@ -161,7 +161,8 @@ impl Index {
         let renamed = || {
             let is_whole = matches!(effect, Effect::Added | Effect::Removed | Effect::Renamed);
             let around = self.around(of, effect, places).filter(|_| is_whole);
-            around.filter(|it| self.actions[*it] == Action::Renamed)
+            around
+                .filter(|it| matches!(self.actions[*it], Action::Renamed | Action::RequiredRenamed))
         };
         let below = || {
             let mut all = places.iter();

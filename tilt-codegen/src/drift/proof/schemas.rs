@@ -248,7 +248,7 @@ fn conditions() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Additive);
     let named = always("discriminator-property-name-changed", Breaking);
-    let entry = gives("discriminator-mapping-replaced", Breaking, Additive);
+    let entry = always("discriminator-mapping-replaced", Breaking);
     let mapping = |it: &Value| {
         let mapping = it["mapping"].as_object()?;
         let (name, _) = mapping.iter().next()?;

@@ -86,7 +86,6 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "any-of-added",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
-            "discriminator-mapping-replaced",
             "one-of-replaced",
             "any-of-replaced",
         ],
@@ -156,6 +155,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "unique-items-unset",
             "pattern-removed",
             "all-of-bound-removed",
+            "alternative-limits-unset",
             "property-names-removed",
             "contains-removed",
             "dependent-required-removed",
@@ -222,7 +222,10 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
         reason: "Programs that act upon this status may meet another in its place.",
     },
     Exception {
-        rules: &["response-success-status-added"],
+        rules: &[
+            "response-success-status-added",
+            "response-success-status-widened",
+        ],
         is_sent: false,
         severity: Severity::Warning,
         reason: "Its body may be another than the one that programs expect.",

@@ -1,19 +1,20 @@
 //! Maps and lists of objects: who is who in the other document, and who is new, gone, or called otherwise.
 
 use super::difference::Difference;
-use super::edit::{Parts, Site, Way, places};
+use super::edit::{Owner, Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
 use super::operations::template;
 use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
+use super::told_by_name::ToldByName;
 use super::{Comparison, presence, shown};
 use crate::drift::extensions::has_extensions;
 use crate::drift::grammar::Kind;
 use crate::drift::media_type::spelled;
 use crate::drift::rules::{Action, Subject};
 use crate::place::unescape;
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 impl<'d> Comparison<'d> {
     pub(super) fn map(
@@ -54,6 +55,8 @@ impl<'d> Comparison<'d> {
             self.drop_default_encodings(&mut matched, objects, outer);
         }
         let renamed = renamed(self, kind, key, &mut matched);
+        let mut both = matched.both.iter();
+        let has_success = both.any(|(name, ..)| name.starts_with('2'));
         for (name, old, is, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
             match inner {
@@ -62,7 +65,8 @@ impl<'d> Comparison<'d> {
             }
         }
         for (was, old, is, new) in renamed {
-            let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
+            let (member, action) = presence::renaming(kind, key, (was, is), has_success);
+            let difference = Difference::new(kind, member, action)
                 .from(shown::code(was))
                 .to(shown::code(is));
             self.called_otherwise(inner, (was, old), (is, new));
@@ -227,16 +231,19 @@ fn components<'d>(
     }
     let is_used = |c: &Comparison<'d>, node: Node<'d>| c.is_used(node);
     let mut is_new_name = Vec::new();
+    let values = names_as_values(c, inner, &matched);
     for (name, old) in matched.removed {
         let to = renames.get(name).map(String::as_str);
         let to = to.and_then(|to| Some((to, parts.1?.get(to)?)));
         if let Some((to, new)) = to {
             is_new_name.push(to.to_owned());
-            let difference = Difference::new(kind, key, Action::Renamed)
+            let value = values[0].is_other_value(name, (&values[1], to));
+            let difference = Difference::new(kind, key, renaming_of(&value))
                 .from(shown::code(name))
                 .to(shown::code(to));
             let inside = site.at(name).defined(old, new);
             c.edit(difference, old, new, &inside);
+            c.seen_with(value.unwrap_or_default());
             c.definition(inner, old, new, subject, site.at(to).address);
         } else if !is_used(c, old) {
             let difference = Difference::new(kind, key, Action::Removed).from(shown::code(name));
@@ -257,6 +264,39 @@ fn components<'d>(
                 new,
                 &site.at(name).defined(around.0, new),
             );
+        }
+    }
+}
+
+/// The schemas whose names are values, before and after, where some have other names.
+fn names_as_values<'d>(
+    c: &Comparison<'d>,
+    inner: Kind,
+    matched: &Matched<'d>,
+) -> [ToldByName<'d>; 2] {
+    let mut names = matched.removed.iter().map(|(name, _)| *name);
+    match inner == Kind::Schema && names.any(|name| c.renames.contains_key(name)) {
+        true => [ToldByName::of(&c.old), ToldByName::of(&c.new)],
+        false => Default::default(),
+    }
+}
+
+/// The action of another name, which may be another value.
+fn renaming_of<T>(value: &Option<T>) -> Action {
+    match value {
+        Some(_) => Action::RequiredRenamed,
+        None => Action::Renamed,
+    }
+}
+
+impl Comparison<'_> {
+    /// The last edit is seen wherever these schemas are.
+    fn seen_with(&mut self, [olds, news]: [Vec<NodeKey>; 2]) {
+        let owners = olds.into_iter().map(|old| (Some(old), None));
+        let owners = owners.chain(news.into_iter().map(|new| (None, Some(new))));
+        if let Some(edit) = self.edits.last_mut() {
+            let seen = owners.map(|(old, new)| (Owner { old, new }, Way::Own));
+            edit.seen.extend(seen);
         }
     }
 }

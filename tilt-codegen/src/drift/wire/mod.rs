@@ -22,6 +22,7 @@ mod schema;
 mod security;
 mod shown;
 mod side;
+mod told_by_name;
 mod traits;
 mod unstated;
 mod words;

@@ -70,6 +70,30 @@ fn one(text: &str) -> Value {
     json!({ "type": "string", "enum": [text] })
 }
 
+/// A class of statuses, as some of them.
+fn of_class(status: &str) -> Value {
+    match status.strip_suffix("XX") {
+        Some(class) => {
+            let each = (0..10).map(|number| format!("{class}0{number}"));
+            json!({ "type": "string", "enum": each.collect::<Vec<_>>() })
+        }
+        None => one(status),
+    }
+}
+
+/// A range of media types, as some of them.
+fn of_range(media_type: &str) -> Value {
+    let known = ["application/json", "text/plain", "text/csv", "image/png"];
+    match media_type.strip_suffix('*') {
+        Some(ty) => {
+            let ty = ty.trim_start_matches("*/");
+            let each = known.iter().filter(|it| it.starts_with(ty));
+            json!({ "type": "string", "enum": each.collect::<Vec<_>>() })
+        }
+        None => one(media_type),
+    }
+}
+
 /// An object with these members and no others.
 fn object(members: Vec<(&str, Value, bool)>) -> Value {
     let required: Vec<&str> = members
@@ -226,7 +250,7 @@ impl<'d> Messages<'d> {
             let of_items = items.map(|items| json!({ "type": "array", "items": items }));
             let schema = content.get("schema").cloned().or(of_items);
             object(vec![
-                ("type", one(media_type), true),
+                ("type", of_range(media_type), true),
                 ("value", schema.unwrap_or_else(|| json!({})), true),
             ])
         });
@@ -361,7 +385,7 @@ impl<'d> Messages<'d> {
         };
         let mut all = vec![
             ("operation", one(&template(name).0), true),
-            ("status", one(status), true),
+            ("status", of_class(status), true),
             ("headers", headers, true),
         ];
         all.extend(body);

@@ -6,6 +6,7 @@ use super::super::same::{canonical, same};
 use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::Pair;
+use super::beside::beside;
 use super::parts::{Says, said};
 use super::view::{View, is_null};
 use crate::drift::grammar::Kind;
@@ -36,6 +37,7 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
             lists(c, pair, is, old, new);
             true
         }
+        _ if beside(c, pair) => true,
         (None, Some((keyword, list))) => {
             let is_any = View::says_nothing(&pair.old);
             let action = match () {

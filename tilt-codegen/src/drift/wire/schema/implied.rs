@@ -1,6 +1,8 @@
 //! Types that nothing states, and that keywords imply.
 
+use super::super::side::Side;
 use super::view::View;
+use crate::source::Node;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -92,6 +94,20 @@ pub(super) fn share_types<'d>(one: &mut View<'d>, other: &mut View<'d>) {
         let all: BTreeSet<&str> = one.types.union(&other.types).copied().collect();
         one.types.clone_from(&all);
         other.types = all;
+    }
+}
+
+/// Types beside a reference say nothing where what it leads to has no others.
+pub(super) fn drop_types_of_target<'d>(view: &mut View<'d>, target: Node<'d>, side: &Side<'d>) {
+    if view.types.is_empty() || view.is_implied {
+        return;
+    }
+    let target = View::of(target).expanded(side);
+    let is_stated = !target.types.is_empty() && !target.is_implied;
+    let has_null = target.is_nullable && !view.is_nullable;
+    if is_stated && target.types.is_subset(&view.types) && !has_null {
+        view.types = BTreeSet::new();
+        view.places.remove("type");
     }
 }
 

@@ -1,11 +1,13 @@
 //! Two schemas: what differs, keyword by keyword.
 
 mod alternatives;
+mod beside;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
 mod limits;
 mod objects;
+mod open;
 mod parts;
 mod parts_moved;
 mod replaced;
@@ -108,14 +110,17 @@ impl<'d> Comparison<'d> {
             }
         }
         match (old.reference, new.reference) {
-            (Some(was), Some(is)) if is_one(self, was, is) => {
+            (Some(was), Some(of_new)) if is_one(self, was, of_new) => {
                 let target = |side: &super::Side<'d>, reference: Node<'d>| {
                     let text = reference.as_str().unwrap_or_default();
                     side.documents.resolve(reference, text).ok()
                 };
-                if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
-                    let address = address_of(is.as_str().unwrap_or_default());
-                    self.definition(Kind::Schema, old, new, Subject::Property, address);
+                let targets = (target(&old_side, was), target(&new_side, of_new));
+                if let (Some(was), Some(is)) = targets {
+                    implied::drop_types_of_target(&mut old, was, &old_side);
+                    implied::drop_types_of_target(&mut new, is, &new_side);
+                    let address = address_of(of_new.as_str().unwrap_or_default());
+                    self.definition(Kind::Schema, was, is, Subject::Property, address);
                 }
             }
             (None, None) => {}
@@ -134,15 +139,7 @@ impl<'d> Comparison<'d> {
             }
             (old, new) = whole::alike((old, new), (&old_side, &new_side));
         }
-        if old.alternatives().is_some() != new.alternatives().is_some() {
-            if old.types.len().max(new.types.len()) > 1 {
-                old = old.with_types_of_alternatives();
-                new = new.with_types_of_alternatives();
-            }
-            old = old.with_alternatives();
-            new = new.with_alternatives();
-            (old, new) = as_types(self, (old, new), site);
-        }
+        (old, new) = one_choice(self, (old, new), site);
         align(&mut old, &mut new);
         let pair = Pair { old, new, site };
         let first = self.edits.len();
@@ -172,6 +169,23 @@ fn choices<'d>(old: View<'d>, new: View<'d>) -> (View<'d>, View<'d>) {
     }
 }
 
+/// A choice that only one of two has as what it says in other words, where there are any.
+fn one_choice<'d>(
+    c: &mut Comparison<'d>,
+    (old, new): (View<'d>, View<'d>),
+    site: &Site,
+) -> (View<'d>, View<'d>) {
+    let (mut old, mut new) = open::as_types(c, (old, new), site);
+    if old.alternatives().is_some() == new.alternatives().is_some() {
+        return (old, new);
+    }
+    if old.types.len().max(new.types.len()) > 1 {
+        old = old.with_types_of_alternatives();
+        new = new.with_types_of_alternatives();
+    }
+    as_types(c, (old.with_alternatives(), new.with_alternatives()), site)
+}
+
 /// A choice among types beside a list of types, as one of those.
 fn as_types<'d>(
     c: &mut Comparison<'d>,
@@ -198,6 +212,7 @@ fn as_types<'d>(
 fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     encodings::align(old, new);
     silent::drop_halves_of_conditions(old, new);
+    silent::drop_open_patterns(old, new);
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
     values::drop_bounds_of_values(old, new);

@@ -118,6 +118,7 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             ..inside
         }
     };
+    never(c, &mut matched, (&was_required, &is_required), &site);
     let first = c.edits.len();
     for (name, old, _, new) in &matched.both {
         required_changes(c, pair, *old, *new, &site(name, name));
@@ -155,6 +156,36 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         c.edit(difference, around.0, new, &site(name, name));
     }
     whole(c, first, pair, "properties");
+}
+
+/// Properties of which no value is valid any more, or was so far: they may never be there.
+fn never<'d>(
+    c: &mut Comparison<'d>,
+    matched: &mut Matched<'d>,
+    (was_required, is_required): (&BTreeSet<&str>, &BTreeSet<&str>),
+    site: &impl Fn(&str, &str) -> Site,
+) {
+    matched.both.retain(|(name, old, _, new)| {
+        let is_never = |node: &Node<'d>| View::of(*node).is_never;
+        let (was_required, is_required) = (was_required.contains(name), is_required.contains(name));
+        let (member, action, is_new) = match (is_never(old), is_never(new)) {
+            (false, true) if was_required => ("never", Action::RequiredRemoved, false),
+            (false, true) => ("never", Action::Removed, false),
+            (true, false) if is_required => ("properties", Action::RequiredAdded, true),
+            (true, false) => ("properties", Action::Added, true),
+            _ => return true,
+        };
+        let difference = match is_new {
+            true => difference(member, action).to(shown::code(name)),
+            false => difference(member, action).from(shown::code(name)),
+        };
+        let difference = Difference {
+            not: one_way(if is_new { *new } else { *old }),
+            ..difference
+        };
+        c.edit(difference, *old, *new, &site(name, name));
+        false
+    });
 }
 
 /// Properties that have another name.

@@ -7,7 +7,7 @@ use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::super::words::without_words;
 use super::view::View;
-use super::{Pair, align, alternatives, is_one, merged, views, whole};
+use super::{Pair, align, alternatives, is_one, merged, open, views, whole};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::{Node, NodeKey};
@@ -51,7 +51,8 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
             new = merged(new.expanded(&new_side));
         }
     }
-    let (mut old, mut new) = whole::alike((old, new), (&old_side, &new_side));
+    let (old, new) = whole::alike((old, new), (&old_side, &new_side));
+    let (mut old, mut new) = open::as_types(c, (old, new), site);
     align(&mut old, &mut new);
     let pair = Pair { old, new, site };
     let nodes = (pair.old.node, pair.new.node);

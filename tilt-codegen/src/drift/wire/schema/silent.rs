@@ -1,5 +1,6 @@
 //! Keywords of schemas that are stated and say nothing: they are valid for everything.
 
+use super::super::same::canonical;
 use super::super::unstated::{is_empty, said};
 use super::super::words::is_words;
 use super::view::View;
@@ -35,15 +36,11 @@ impl View<'_> {
     pub(super) fn drop_silent(&mut self) {
         let has = |view: &Self, key| view.members.contains_key(key);
         let has_contains = has(self, "contains");
-        let is_open = ["additionalProperties", "unevaluatedProperties"]
-            .iter()
-            .all(|key| self.members.get(key).is_none_or(|it| is_anything(it.value)));
         self.members.retain(|key, node| match *key {
             "dependentSchemas" => !is_map_of_anything(node.value),
-            "patternProperties" => {
-                !(is_empty(node.value) || is_open && is_map_of_anything(node.value))
+            "patternProperties" | "properties" | "definitions" | "$defs" | "required" | "allOf" => {
+                !is_empty(node.value)
             }
-            "properties" | "definitions" | "$defs" | "required" | "allOf" => !is_empty(node.value),
             "xml" => !is_empty(&said(key, node.value)),
             "dependentRequired" => {
                 let lists = node.value.as_object().into_iter().flatten();
@@ -145,6 +142,30 @@ pub(super) fn drop_misfits<'d>(one: &mut View<'d>, other: &mut View<'d>) {
             view.others.retain(|key, _| !keywords.contains(key));
         }
     }
+}
+
+/// Names that may have any value say nothing where all others may, too; unless the other schema says the same of them beside
+/// a rule for the others.
+pub(super) fn drop_open_patterns<'d>(one: &mut View<'d>, other: &mut View<'d>) {
+    const KEYWORD: &str = "patternProperties";
+    let patterns = |view: &View<'d>| view.members.get(KEYWORD).copied();
+    let is_same = match (patterns(one), patterns(other)) {
+        (Some(one), Some(other)) => canonical(one.value) == canonical(other.value),
+        _ => false,
+    };
+    let is_kept = is_same && is_open(one) != is_open(other);
+    for view in [one, other].into_iter().filter(|_| !is_kept) {
+        let is_silent = patterns(view).is_some_and(|it| is_map_of_anything(it.value));
+        if is_silent && is_open(view) {
+            view.members.remove(KEYWORD);
+        }
+    }
+}
+
+fn is_open(view: &View<'_>) -> bool {
+    let keywords = ["additionalProperties", "unevaluatedProperties"].iter();
+    let mut rules = keywords.filter_map(|keyword| view.members.get(keyword));
+    rules.all(|it| is_anything(it.value))
 }
 
 /// A condition without consequences, and consequences without a condition, say nothing. Where one of the two schemas has

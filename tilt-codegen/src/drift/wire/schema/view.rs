@@ -194,6 +194,22 @@ impl<'d> View<'d> {
             values.retain(|value| !value.is_null());
             self.is_nullable |= all > values.len();
         }
+        self.read_both_booleans();
+    }
+
+    /// True and false are all that booleans are.
+    fn read_both_booleans(&mut self) {
+        let values = self.values.iter().flatten();
+        let known: BTreeSet<Option<bool>> = values.map(|value| value.as_bool()).collect();
+        let may_be = self.types.is_empty() || self.types.contains("boolean");
+        if may_be && known == BTreeSet::from([Some(false), Some(true)]) {
+            self.types = BTreeSet::from(["boolean"]);
+            self.values = None;
+            self.choice = None;
+            if let Some(place) = self.places.remove("values") {
+                self.places.entry("type").or_insert(place);
+            }
+        }
     }
 
     /// `oneOf: [{const: a}, {const: b}]` is a list of values, with words for each.

@@ -1,0 +1,69 @@
+//! Types that are said in other words, in the product as users get it.
+
+use serde_json::{Value, json};
+use tilt_codegen::drift::Drift;
+
+use crate::drift::diff;
+
+/// An API of this version that takes and gives an object with one property.
+fn api(version: &str, property: &Value) -> Value {
+    let order = json!({"type": "object", "properties": {"a": property}});
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}});
+    let money = json!({"type": "object", "properties": {"amount": {"type": "integer"}}});
+    json!({
+        "openapi": version,
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/order": {"post": {
+            "operationId": "order",
+            "requestBody": {"content": content},
+            "responses": {"200": {"description": "It.", "content": content}},
+        }}},
+        "components": {"schemas": {
+            "Order": order,
+            "Money": money,
+            "Name": {"type": ["string", "integer"]},
+        }},
+    })
+}
+
+fn both_ways(old: &Value, new: &Value) -> [Drift; 2] {
+    [diff(old, new), diff(new, old)]
+}
+
+fn rules(drift: &Drift) -> Vec<&str> {
+    let findings = drift.findings.iter();
+    findings.map(|finding| finding.rule.as_str()).collect()
+}
+
+#[test]
+fn true_and_false_are_all_that_booleans_are() {
+    let of = |property: Value| api("3.1.0", &property);
+    for both in [
+        json!({"type": "boolean", "enum": [true, false]}),
+        json!({"enum": [false, true]}),
+        json!({"oneOf": [{"const": true}, {"const": false}]}),
+    ] {
+        for drift in both_ways(&of(json!({"type": "boolean"})), &of(both.clone())) {
+            assert!(drift.findings.is_empty(), "{both}: {drift:#?}");
+        }
+    }
+    let one = of(json!({"type": "boolean", "enum": [true]}));
+    let found = diff(&of(json!({"type": "boolean"})), &one);
+    assert_eq!(found.findings.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn a_type_beside_a_reference_says_nothing_where_its_target_has_no_other() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let beside = json!({"type": "object", "allOf": [reference("Money")], "nullable": true});
+    let or_null = json!({"anyOf": [reference("Money"), {"type": "null"}]});
+    let (old, new) = (api("3.0.3", &beside), api("3.1.0", &or_null));
+    for drift in both_ways(&old, &new) {
+        assert_eq!(rules(&drift), ["openapi-version-changed"], "{drift:#?}");
+    }
+    // A type that leaves out what its target may be is one.
+    let of = |property: Value| api("3.1.0", &property);
+    let narrow = of(json!({"type": "string", "allOf": [reference("Name")]}));
+    let found = diff(&of(json!({"allOf": [reference("Name")]})), &narrow);
+    assert_eq!(found.findings.len(), 1, "{found:#?}");
+}
