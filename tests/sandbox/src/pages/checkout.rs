@@ -38,6 +38,8 @@ struct Checkout {
 /// Why a link leads to no form.
 enum Closed {
     Unknown,
+    /// A payment was made by it: it stays closed when that is voided or refunded.
+    Used,
     Paid,
     Expired,
     TakesNoPayments,
@@ -82,6 +84,9 @@ fn open<'s>(
 ) -> Result<(&'s HostedForm, &'s Order), Closed> {
     let form = state.hosted.get(token).ok_or(Closed::Unknown)?;
     let order = state.orders.get(form.order).ok_or(Closed::Unknown)?;
+    if form.is_used {
+        return Err(Closed::Used);
+    }
     if order.status() == "paid" {
         return Err(Closed::Paid);
     }
@@ -115,6 +120,7 @@ fn pay_by_form(
     };
     let problem = match state.pay_by(order_id, card, now) {
         Ok(PaymentStatus::Approved) => {
+            state.hosted.use_up(token);
             return Ok(see_other(
                 back(&hosted.return_url, &order_id.to_string()).as_str(),
             ));
@@ -194,6 +200,11 @@ impl Closed {
                 "No such payment",
                 "This link leads to no payment. Ask the shop for a new one.",
             ),
+            Self::Used => notice(
+                StatusCode::GONE,
+                "Already paid",
+                "A payment was made by this link, which has done its work.",
+            ),
             Self::Paid => notice(
                 StatusCode::GONE,
                 "Already paid",
@@ -202,7 +213,7 @@ impl Closed {
             Self::Expired => notice(
                 StatusCode::GONE,
                 "This link has expired",
-                "A payment link works for five minutes. Nothing was charged: ask the shop for a new one.",
+                "A payment link works for five minutes. Nothing was charged by this one: ask the shop for a new one.",
             ),
             Self::TakesNoPayments => notice(
                 StatusCode::CONFLICT,

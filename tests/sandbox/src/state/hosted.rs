@@ -19,6 +19,9 @@ pub(crate) struct HostedForm {
     /// The customer comes here who does not want to pay.
     pub(crate) cancel_url: Url,
     pub(crate) expires_at: Timestamp,
+    /// A payment was made by it, whatever became of that later.
+    #[serde(default)]
+    pub(crate) is_used: bool,
 }
 
 /// The life of a link to a form.
@@ -49,6 +52,7 @@ impl HostedForms {
             return_url,
             cancel_url,
             expires_at,
+            is_used: false,
         };
         self.0.push_back((token.clone(), form));
         (token, expires_at)
@@ -57,6 +61,14 @@ impl HostedForms {
     pub(crate) fn get(&self, token: &str) -> Option<&HostedForm> {
         let found = self.0.iter().find(|(known, _)| known == token);
         found.map(|(_, form)| form)
+    }
+
+    /// Closes a form by which a payment was made.
+    pub(crate) fn use_up(&mut self, token: &str) {
+        let found = self.0.iter_mut().find(|(known, _)| known == token);
+        if let Some((_, form)) = found {
+            form.is_used = true;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use reqwest::{Client, Response};
 use serde_json::json;
 use tilt_sandbox::TestCard;
 
-use crate::api::{Api, LAUNCH_TOKENS, ORDER, ORDERS};
+use crate::api::{Api, LAUNCH_TOKENS, ORDER, ORDERS, VOID};
 
 /// A browser that is told where it is sent, and does not go.
 fn browser() -> Client {
@@ -88,6 +88,26 @@ async fn a_customer_pays_by_the_hosted_form_and_is_sent_back_once() {
     }
     let paid = api.get(ORDER, &[&order]).await;
     assert_eq!(paid.body["payments"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn a_form_that_was_paid_by_stays_closed_when_its_payment_is_voided() {
+    let api = Api::start().await;
+    let (order, url) = hosted(&api).await;
+    let paid = browser().post(&url).form(&card("4111111111111111"));
+    assert_eq!(paid.send().await.expect("an answer").status(), 303);
+    let paid = api.get(ORDER, &[&order]).await;
+    let payment = paid.body["payments"][0]["payment_id"].as_str();
+    let payment = payment.expect("a payment").to_owned();
+    let voided = api.post(VOID, &[&order, &payment], &json!({})).await;
+    assert_eq!(voided.status, 200);
+    for seconds in [0, 300] {
+        api.advance(seconds).await;
+        let again = browser().post(&url).form(&card("4111111111111111"));
+        let (status, text) = page(again.send().await.expect("an answer")).await;
+        assert_eq!(status, 410);
+        assert!(text.contains("Already paid"), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use super::limits::Limits;
 use super::operation::Operation;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
-use super::routes::{NotFound, Routes};
+use super::routes::{Found, NotFound, Routes};
 use super::template::below;
 use super::upload::Upload;
 use crate::constraints::Constraints;
@@ -21,6 +21,7 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use http::StatusCode;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -31,12 +32,7 @@ pub type Answering = Pin<Box<dyn Future<Output = Result<Response, Problem>> + Se
 /// The operations of an API with what answers them.
 #[must_use = "a service answers as a router"]
 pub struct Service {
-    base: String,
     routes: Vec<Route>,
-    limits: Limits,
-    judge: Arc<dyn Judge>,
-    authorizes: bool,
-    validates: bool,
 }
 
 /// A service has no such operation.
@@ -57,15 +53,20 @@ struct Route {
     path: Option<String>,
     schemes: &'static [Scheme],
     handler: Arc<dyn Handle>,
+    rules: Rules,
 }
 
-/// The operations by their paths.
-#[derive(Default)]
-struct Tables {
-    under_base: Routes,
-    /// Those that have a base of their own.
-    elsewhere: Routes,
+/// The settings of a service. Each route has its own, so that none of them is lost where services are put together.
+struct Rules {
+    base: String,
+    limits: Limits,
+    judge: Arc<dyn Judge>,
+    authorizes: bool,
+    validates: bool,
 }
+
+/// The operations by their paths, under each base: the longest goes first.
+struct Tables(Vec<(String, Routes)>);
 
 trait Handle: Send + Sync {
     fn handle(&self, incoming: Incoming) -> Answering;
@@ -88,9 +89,10 @@ type Operations<A> = [(&'static Operation, fn(Arc<A>, Incoming) -> Answering)];
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operations: Vec<_> = self.routes.iter().map(|route| route.operation).collect();
+        let routes = self.routes.iter();
+        let operations = routes.map(|route| (&route.rules.base, route.operation));
+        let operations: Vec<_> = operations.collect();
         f.debug_struct("Service")
-            .field("base", &self.base)
             .field("operations", &operations)
             .finish_non_exhaustive()
     }
@@ -113,26 +115,35 @@ impl Service {
                 api: api.clone(),
                 handler: *handler,
             }),
+            rules: Rules {
+                base: base.to_owned(),
+                limits: Limits::default(),
+                judge: Arc::new(Nobody),
+                authorizes: true,
+                validates: true,
+            },
         });
         Self {
-            base: base.to_owned(),
             routes: routes.collect(),
-            limits: Limits::default(),
-            judge: Arc::new(Nobody),
-            authorizes: true,
-            validates: true,
         }
     }
 
-    /// With the operations of another service, under the base, the limits and the judge of this one.
+    /// With the operations of another service. Those of each keep what they were told: their base, their judge, their limits.
+    /// All that the service is told from now on goes for both. Of two operations of one path and method, that of this one answers.
     pub fn and(mut self, other: Self) -> Self {
         self.routes.extend(other.routes);
         self
     }
 
     /// Under another path than that of the document's first server, such as `/v1`; empty: under none.
-    pub fn at(mut self, base: impl Into<String>) -> Self {
-        self.base = base.into();
+    pub fn at(self, base: impl Into<String>) -> Self {
+        let base = base.into();
+        self.with(|rules| rules.base.clone_from(&base))
+    }
+
+    fn with(mut self, change: impl FnMut(&mut Rules)) -> Self {
+        let rules = self.routes.iter_mut().map(|route| &mut route.rules);
+        rules.for_each(change);
         self
     }
 
@@ -155,41 +166,34 @@ impl Service {
     }
 
     /// Asks for no credentials: something before the service does, such as a layer that verifies signatures.
-    pub fn without_authorization(mut self) -> Self {
-        self.authorizes = false;
-        self
+    pub fn without_authorization(self) -> Self {
+        self.with(|rules| rules.authorizes = false)
     }
 
     /// With a judge of credentials. Without one, operations that need credentials are refused.
-    pub fn authorized_by(mut self, judge: impl Authorize) -> Self {
-        self.judge = Arc::new(judge);
-        self
+    pub fn authorized_by(self, judge: impl Authorize) -> Self {
+        let judge: Arc<dyn Judge> = Arc::new(judge);
+        self.with(|rules| {
+            rules.judge = judge.clone();
+            rules.authorizes = true;
+        })
     }
 
     /// With other limits.
-    pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
-        change(&mut self.limits);
-        self
+    pub fn limits(self, mut change: impl FnMut(&mut Limits)) -> Self {
+        self.with(|rules| change(&mut rules.limits))
     }
 
     /// Answers requests that break constraints of the API's document as well: lengths, ranges, patterns, values and properties
     /// that it does not list. The types see to the rest.
-    pub fn without_validation(mut self) -> Self {
-        self.validates = false;
-        self
+    pub fn without_validation(self) -> Self {
+        self.with(|rules| rules.validates = false)
     }
 
     /// A router that answers all requests: those for no operation with 404. Other routes go before it, as
     /// [`fallback_service`](Router::fallback_service) of theirs.
     pub fn into_router(self) -> Router {
-        let mut routes = Tables::default();
-        for (number, route) in self.routes.iter().enumerate() {
-            match (&route.path, route.operation.base) {
-                (Some(path), _) => routes.under_base.put(path, route.operation, number),
-                (None, None) => routes.under_base.add(route.operation, number),
-                (None, Some(_)) => routes.elsewhere.add(route.operation, number),
-            }
-        }
+        let routes = Tables::of(&self.routes);
         let shared = Arc::new((self, routes));
         Router::new().fallback(move |request: axum::extract::Request| {
             let shared = shared.clone();
@@ -209,13 +213,13 @@ impl Service {
         let (parts, body) = request.into_parts();
         let mut context = Context { parts };
         let (route, parameters) = self.route(routes, &context)?;
-        let operation = route.operation;
-        if self.authorizes {
-            let judge = self.judge.judge(route.schemes, operation, &mut context);
+        let (operation, rules) = (route.operation, &route.rules);
+        if rules.authorizes {
+            let judge = rules.judge.judge(route.schemes, operation, &mut context);
             judge.await?;
         }
         accept::check(context.headers(), operation.answers)?;
-        let limits = self.limits;
+        let limits = rules.limits;
         let headers = context.headers();
         let is_upload = incoming::media_type(operation, headers)
             .is_ok_and(|at| at.is_some_and(|at| operation.uploads.contains(&at)));
@@ -232,7 +236,7 @@ impl Service {
         };
         let incoming = Incoming {
             operation,
-            constraints: self.constraints(operation),
+            constraints: route.constraints(),
             context,
             parameters,
             body,
@@ -242,41 +246,193 @@ impl Service {
         route.handler.handle(incoming).await
     }
 
-    /// The constraints that requests for an operation are held against.
-    fn constraints(&self, operation: &Operation) -> Option<&'static Constraints> {
-        operation.constraints.filter(|_| self.validates)
-    }
-
     /// The operation that a request is for, and its parameters.
     fn route(&self, routes: &Tables, context: &Context) -> Result<(&Route, Parameters), Problem> {
         let uri = context.uri();
         let query = uri.query().unwrap_or_default();
-        let most = self.limits.parameters;
-        if uri.path().len() + query.len() > self.limits.target {
+        let length = uri.path().len() + query.len();
+        let is_too_long = |it: &Route| length > it.rules.limits.target;
+        // Before it is known which operation is meant, the widest limits count.
+        if !self.routes.is_empty() && self.routes.iter().all(is_too_long) {
             return Err(Problem::new(StatusCode::URI_TOO_LONG));
         }
-        let not_found = || Problem::new(StatusCode::NOT_FOUND);
-        let path = below(uri.path(), &self.base);
-        let query = Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"))?;
+        let read =
+            |most| Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"));
+        let widest = self.routes.iter().map(|it| it.rules.limits.parameters);
+        let widest = widest.max().unwrap_or(Limits::default().parameters);
+        let mut query = read(widest)?;
         let method = context.parts.method.as_str();
-        let found = match path {
-            Some(path) => routes.under_base.find(path, method, &query),
-            None => Err(NotFound::Path),
-        };
-        let found = match (found, routes.elsewhere.find(uri.path(), method, &query)) {
-            (Err(_), Ok(found)) => Ok(found),
-            (Err(NotFound::Path), other) => other,
-            (found, _) => found,
-        };
+        let not_found = || Problem::new(StatusCode::NOT_FOUND);
+        let found = routes.find(uri.path(), method, &query);
         let found = found.map_err(|error| match error {
             NotFound::Path => not_found(),
             NotFound::Method(allowed) => Problem::other_method(&allowed),
         })?;
         let route = self.routes.get(found.route).ok_or_else(not_found)?;
+        if is_too_long(route) {
+            return Err(Problem::new(StatusCode::URI_TOO_LONG));
+        }
+        let most = route.rules.limits.parameters;
+        if most < widest {
+            query = read(most)?;
+        }
         let cookies = Pairs::of_cookies(&cookies(context)?, most);
         let cookies = cookies.map_err(|misfit| Problem::of(misfit, "cookie"))?;
-        let constraints = self.constraints(route.operation);
+        let constraints = route.constraints();
         let parameters = Parameters::new(route.operation, constraints, &found.path, query, cookies);
         Ok((route, parameters))
+    }
+}
+
+impl Route {
+    /// The constraints that requests for it are held against.
+    fn constraints(&self) -> Option<&'static Constraints> {
+        let constraints = self.operation.constraints;
+        constraints.filter(|_| self.rules.validates)
+    }
+}
+
+impl Tables {
+    fn of(all: &[Route]) -> Self {
+        let mut tables: Vec<(String, Routes)> = Vec::new();
+        // Those that have a base of their own.
+        let mut elsewhere = Routes::default();
+        for (number, route) in all.iter().enumerate() {
+            if route.path.is_none() && route.operation.base.is_some() {
+                elsewhere.add(route.operation, number);
+                continue;
+            }
+            let base = route.rules.base.trim_end_matches('/');
+            let at = tables.iter().position(|(known, _)| known == base);
+            let at = at.unwrap_or_else(|| {
+                tables.push((base.to_owned(), Routes::default()));
+                tables.len() - 1
+            });
+            match &route.path {
+                Some(path) => tables[at].1.put(path, route.operation, number),
+                None => tables[at].1.add(route.operation, number),
+            }
+        }
+        tables.sort_by_key(|(base, _)| Reverse(base.len()));
+        tables.push((String::new(), elsewhere));
+        Self(tables)
+    }
+
+    fn find<'p>(&self, path: &'p str, method: &str, query: &Pairs) -> Result<Found<'p>, NotFound> {
+        let mut missing = NotFound::Path;
+        for (base, routes) in &self.0 {
+            let Some(path) = below(path, base) else {
+                continue;
+            };
+            match (routes.find(path, method, query), &missing) {
+                (Ok(found), _) => return Ok(found),
+                (Err(error), NotFound::Path) => missing = error,
+                (Err(_), NotFound::Method(_)) => {}
+            }
+        }
+        Err(missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::authorize::{Credential, Refusal};
+    use super::super::operation::Input;
+    use super::*;
+    use crate::data::described::{Location, Parameter, SchemeKind};
+
+    static SCHEMES: [Scheme; 1] = [Scheme {
+        name: "key",
+        kind: SchemeKind::ApiKey {
+            location: Location::Header,
+            name: "x-key",
+        },
+    }];
+
+    static OPEN: Operation = Operation {
+        path: "/{parts}",
+        parameters: &[Input::new(Parameter::path("parts"))],
+        ..Operation::NEW
+    };
+
+    static GUARDED: Operation = Operation {
+        path: "/orders",
+        security: &[&[(0, &[])]],
+        ..Operation::NEW
+    };
+
+    /// Lets in one key.
+    struct Key(&'static str);
+
+    impl Authorize for Key {
+        type Principal = ();
+
+        async fn authorize(
+            &self,
+            _: &'static Scheme,
+            credential: Credential<'_>,
+            _: &'static [&'static str],
+            _: &'static Operation,
+        ) -> Result<(), Refusal> {
+            match credential {
+                Credential::ApiKey(key) if key == self.0 => Ok(()),
+                _ => Err(Refusal::Unauthorized),
+            }
+        }
+    }
+
+    fn service(operation: &'static Operation) -> Service {
+        fn answer(_: Arc<()>, _: Incoming) -> Answering {
+            Box::pin(async { Ok(Response::default()) })
+        }
+        Service::of(&Arc::new(()), "/v1", &SCHEMES, &[(operation, answer)])
+    }
+
+    async fn status(service: &Service, target: &str, key: &str) -> u16 {
+        let request = axum::extract::Request::builder().uri(target);
+        let request = request.header("x-key", key);
+        let request = request.body(axum::body::Body::empty()).expect("a request");
+        let answer = service.answer(&Tables::of(&service.routes), request).await;
+        answer
+            .unwrap_or_else(IntoResponse::into_response)
+            .status()
+            .as_u16()
+    }
+
+    #[tokio::test]
+    async fn services_that_are_put_together_keep_what_each_was_told() {
+        let guarded = service(&GUARDED).at("/hooks").authorized_by(Key("a"));
+        let narrow = guarded.limits(|limits| limits.parameters = 1);
+        let both = service(&OPEN).without_authorization().and(narrow);
+        for (target, key, expected) in [
+            ("/hooks/orders", "", 401),
+            ("/hooks/orders", "b", 401),
+            ("/hooks/orders?x=1", "a", 200),
+            ("/hooks/orders?x=1&y=1", "a", 400),
+            ("/v1/orders?x=1&y=1", "", 200),
+            ("/hooks/parts", "", 404),
+            ("/orders", "a", 404),
+        ] {
+            assert_eq!(status(&both, target, key).await, expected, "{target} {key}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_service_put_together_with_one_that_has_a_judge_gets_none_of_it() {
+        let both = service(&OPEN).authorized_by(Key("a"));
+        let both = both.and(service(&GUARDED).at("/private"));
+        assert_eq!(status(&both, "/private/orders", "a").await, 401);
+        let both = both.authorized_by(Key("b")).at("/v2");
+        assert_eq!(status(&both, "/v2/orders", "b").await, 200);
+        assert_eq!(status(&both, "/v2/parts", "").await, 200);
+    }
+
+    #[tokio::test]
+    async fn a_longer_base_goes_first_and_another_is_tried_after_it() {
+        let both = service(&OPEN).at("").and(service(&GUARDED).at("/hooks"));
+        let both = both.without_authorization();
+        for (target, expected) in [("/hooks", 200), ("/hooks/orders", 200), ("/hooks/x", 404)] {
+            assert_eq!(status(&both, target, "").await, expected, "{target}");
+        }
     }
 }
