@@ -1,4 +1,4 @@
-//! What the specifications say is ignored, or is the same in other words, does nothing to programs.
+//! Members that the specifications ignore, and other words for the same, do nothing to programs.
 
 use serde_json::{Value, json};
 use tilt_codegen::drift::Severity;

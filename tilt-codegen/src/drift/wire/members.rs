@@ -292,17 +292,8 @@ impl<'d> Comparison<'d> {
             }
             (None, None) => {}
             (old, new) => {
-                // Without a schema, anything goes: the same as with one that says nothing.
-                let says_nothing = |node: Node<'d>| {
-                    matches!(node.value, Value::Bool(true))
-                        || node
-                            .value
-                            .as_object()
-                            .is_some_and(serde_json::Map::is_empty)
-                };
-                let is_bytes = |node| kind == Kind::MediaType && presence::is_any_bytes(node, site);
-                let says_nothing = |node| says_nothing(node) || is_bytes(node);
-                if inner == Kind::Schema && old.or(new).is_some_and(says_nothing) {
+                let is_any = |node| presence::is_anything(kind, node, site);
+                if inner == Kind::Schema && old.or(new).is_some_and(is_any) {
                     return;
                 }
                 if inner == Kind::Components || inner == Kind::AsyncComponents {

@@ -138,9 +138,19 @@ pub(super) fn has_no_content(kind: Kind, key: &str, site: &Site) -> bool {
     (kind, key) == (Kind::Response, "content") && matches!(status, Some("204" | "205" | "304"))
 }
 
+/// Whether a schema says nothing: without one, anything goes.
+pub(super) fn is_anything(kind: Kind, schema: Node<'_>, owner: &Site) -> bool {
+    let is_empty = match schema.value {
+        Value::Bool(any) => *any,
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    is_empty || kind == Kind::MediaType && is_any_bytes(schema, owner)
+}
+
 /// Whether the schema of a body that is no JSON, no form and no text says that it is bytes, as one without a schema is (OpenAPI 3.1.1,
 /// section 4.8.14.2).
-pub(super) fn is_any_bytes(schema: Node<'_>, media: &Site) -> bool {
+fn is_any_bytes(schema: Node<'_>, media: &Site) -> bool {
     let name = media.address.split_last().map(|(_, name)| name);
     let name = media_type::essence(&unescape(name.unwrap_or_default()));
     let is_of_parts_or_text = ["multipart/", "text/"]

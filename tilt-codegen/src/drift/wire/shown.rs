@@ -270,10 +270,6 @@ mod tests {
                 "`Order.owner`",
             ),
             (
-                "/paths/~1pets/get/responses/200/content/application~1json/schema/discriminator/cat",
-                "the answer `200` of `GET /pets`",
-            ),
-            (
                 "/components/schemas/Payment/oneOf/Cash/properties/amount",
                 "`amount` of the alternative `Cash` of `Payment`",
             ),
@@ -301,5 +297,13 @@ mod tests {
         ] {
             assert_eq!(place(&Pointer::from(address)), said, "{address}");
         }
+    }
+
+    #[test]
+    fn a_value_of_a_discriminator_is_said_by_its_sentence() {
+        let answer = "/paths/~1pets/get/responses/200";
+        let address = format!("{answer}/content/application~1json/schema/discriminator/cat");
+        let said = place(&Pointer::from(&*address));
+        assert_eq!(said, "the answer `200` of `GET /pets`");
     }
 }
