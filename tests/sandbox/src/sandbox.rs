@@ -25,7 +25,7 @@ use crate::lock::lock;
 use crate::runner;
 use crate::server::TOKEN_PATH;
 use crate::state::{Location, Order, Payment, PaymentStatus, PosUser, Refusal, State};
-use crate::webhook::{self, Delivery, Endpoint};
+use crate::webhook::{self, Delivery, Endpoint, NoReplay};
 
 /// A running local Tilt. It stops when this is dropped.
 pub struct Sandbox {
@@ -255,7 +255,8 @@ impl Sandbox {
         self.register_webhook_for(PARTNER, url, self.signing_secret())
     }
 
-    /// Registers an endpoint on this machine for any partner, with a signing secret of its own.
+    /// Registers an endpoint on this machine for any partner, with a signing secret of its own. It takes the place of the one
+    /// that the partner has at the same URL.
     pub fn register_webhook_for(
         &self,
         partner: Uuid,
@@ -270,6 +271,15 @@ impl Sandbox {
         self.app
             .change(|state, _| state.webhooks.register(endpoint));
         Ok(())
+    }
+
+    /// Whether the sandbox's own partner has an endpoint there.
+    pub(crate) fn has_webhook(&self, url: &str) -> Result<bool, SandboxError> {
+        let url = local_url(url)?;
+        Ok(self.app.read(|state| {
+            let mut endpoints = state.webhooks.endpoints().iter();
+            endpoints.any(|it| it.partner == PARTNER && it.url == url)
+        }))
     }
 
     /// Registers a function of this process as an endpoint: it gets every delivery as a server would,
@@ -292,20 +302,18 @@ impl Sandbox {
         self.app.sender.add_handler(url.clone(), handler);
         let endpoint = Endpoint {
             partner: PARTNER,
-            url: url.clone(),
+            url,
             secret: self.signing_secret.clone(),
         };
-        self.app.change(|state, _| {
-            state.webhooks.unregister(&url);
-            state.webhooks.register(endpoint);
-        });
+        self.app
+            .change(|state, _| state.webhooks.register(endpoint));
         Ok(())
     }
 
-    /// Unregisters an endpoint; what is on its way to it stays so.
+    /// Unregisters the endpoints at a URL; what is on its way there ends as a dead letter.
     pub fn unregister_webhook(&self, url: &str) -> Result<(), SandboxError> {
         let url = local_url(url)?;
-        self.app.change(|state, _| state.webhooks.unregister(&url));
+        self.app.change(|state, _| state.unregister(&url));
         Ok(())
     }
 
@@ -336,12 +344,13 @@ impl Sandbox {
     }
 
     /// Delivers an event once more, whatever became of it: a dead letter is replayed, and one that
-    /// was delivered comes a second time.
+    /// was delivered comes a second time. It is signed with the secret that its endpoint has by now.
     pub fn replay(&self, delivery: u64) -> Result<(), SandboxError> {
-        let found = self.app.change(|state, now| state.replay(delivery, now));
-        found
-            .then_some(())
-            .ok_or_else(|| not_found("delivery", delivery))
+        let replayed = self.app.change(|state, now| state.replay(delivery, now));
+        replayed.map_err(|error| match error {
+            NoReplay::Unknown => not_found("delivery", delivery),
+            NoReplay::Removed => SandboxError::Refused("the endpoint was removed".into()),
+        })
     }
 }
 

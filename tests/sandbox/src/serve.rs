@@ -5,6 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use secrecy::ExposeSecret;
+
 use crate::error::SandboxError;
 use crate::inventory::{self, Inventory};
 use crate::rate_limit::RateLimit;
@@ -70,9 +72,10 @@ pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), San
     }
     let sandbox = builder.start().await?;
     for url in &options.webhooks {
-        // One that the file of the state has already is not there twice.
-        sandbox.unregister_webhook(url)?;
-        sandbox.register_webhook(url)?;
+        // One that the file of the state has already keeps its secret: the portal may have shown it, once.
+        if !sandbox.has_webhook(url)? {
+            sandbox.register_webhook(url)?;
+        }
     }
     describe(&sandbox, &mut out).map_err(SandboxError::Write)?;
     // Without a signal handler there is no Ctrl-C to wait for, and the process ends by itself.
@@ -88,6 +91,18 @@ fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "client id       {}", sandbox.client_id())?;
     writeln!(out, "client secret   {}", sandbox.client_secret())?;
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
+    let endpoints = sandbox
+        .app()
+        .read(|state| state.webhooks.endpoints().to_vec());
+    for endpoint in endpoints {
+        let has_own = endpoint.secret.expose_secret() != sandbox.signing_secret();
+        let signed = if has_own {
+            " (signed with a secret of its own)"
+        } else {
+            ""
+        };
+        writeln!(out, "webhook         {}{signed}", endpoint.url)?;
+    }
     if let Some(inventory) = &sandbox.app().inventory {
         let every = inventory::shown(inventory.every);
         let name = inventory.name();

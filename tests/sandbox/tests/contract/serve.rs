@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use tilt_sandbox::{Document, Inventory, ServeOptions, serve};
+use tilt_sandbox::{Document, Inventory, Sandbox, ServeOptions, serve};
 
 use crate::dealer::Dealer;
 
@@ -60,6 +60,29 @@ async fn what_it_prints_is_enough_to_get_a_token_and_the_documents() {
     let document = http.get(document).send().await.expect("an answer");
     assert_eq!(document.status(), 200);
     assert!(!served.is_finished(), "it runs until it is stopped");
+    served.abort();
+}
+
+#[tokio::test]
+async fn an_endpoint_of_the_file_keeps_its_secret() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tilt.json");
+    let url = "http://127.0.0.1:9/hook";
+    let first = Sandbox::builder().state_file(&file).start().await;
+    let first = first.expect("a sandbox");
+    first
+        .register_webhook_for(first.locations()[0].partner, url, "whsec_own")
+        .expect("a URL");
+    drop(first);
+    let screen = Screen::default();
+    let options = ServeOptions {
+        state_file: Some(file.clone()),
+        webhooks: vec![url.into()],
+        ..ServeOptions::default()
+    };
+    let served = tokio::spawn(serve(options, screen.clone()));
+    let said = screen.value("webhook").await;
+    assert_eq!(said, format!("{url} (signed with a secret of its own)"));
     served.abort();
 }
 
