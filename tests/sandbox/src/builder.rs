@@ -23,9 +23,9 @@ use crate::error::SandboxError;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
 use crate::inventory::Inventory;
-use crate::kept::{self, Keeper, Kept};
+use crate::kept::{self, Hold, Keeper, Kept};
 use crate::rate_limit::RateLimit;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{FirstClient, Sandbox};
 use crate::state::{Location, State};
 use crate::webhook::Sender;
 use crate::{runner, server};
@@ -166,11 +166,14 @@ impl Builder {
         let sender = Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?;
         let (listener, url) = self.listen().await?;
         let (state_file, inventory) = (self.state_file.clone(), self.inventory.clone());
+        let hold = state_file.as_deref().map(Hold::of).transpose()?;
         let mut world = self.world()?;
         let every = inventory.as_ref().map(|it| it.every);
         world.state.pull_from(world.clock.now(), every);
         let first_client = world.clients.first().map(|client| client.id.clone());
-        let keeper = state_file.map(|path| Keeper::new(path, world.signing_secret.clone()));
+        let keeper = state_file.zip(hold);
+        let keeper =
+            keeper.map(|(path, hold)| Keeper::new(path, world.signing_secret.clone(), hold));
         let app = Arc::new(App {
             clock: world.clock,
             state: Mutex::new(world.state),
@@ -203,7 +206,10 @@ impl Builder {
             tasks.spawn(runner::run(app.clone()));
         }
         tasks.spawn(kept::keep(app.clone()));
-        let first_client = first_client.unwrap_or_default();
+        let first_client = FirstClient {
+            id: first_client.unwrap_or_default(),
+            is_new: world.is_new,
+        };
         Ok(Sandbox::new(
             app,
             first_client,

@@ -30,12 +30,20 @@ use crate::webhook::{self, Delivery, Endpoint, NoReplay};
 /// A running local Tilt. It stops when this is dropped.
 pub struct Sandbox {
     app: Arc<App>,
-    client_id: String,
+    client: FirstClient,
     signing_secret: SecretString,
     /// Dropping it stops the server.
     _stop: oneshot::Sender<()>,
     /// Those that run by themselves; dropping it ends them.
     _tasks: JoinSet<()>,
+}
+
+/// The client that programs are given.
+#[derive(Debug)]
+pub(crate) struct FirstClient {
+    pub(crate) id: String,
+    /// It was made by this start, and not by one before: the portal has shown its secret to nobody.
+    pub(crate) is_new: bool,
 }
 
 impl Sandbox {
@@ -46,14 +54,14 @@ impl Sandbox {
 
     pub(crate) fn new(
         app: Arc<App>,
-        client_id: String,
+        client: FirstClient,
         signing_secret: SecretString,
         stop: oneshot::Sender<()>,
         tasks: JoinSet<()>,
     ) -> Self {
         Self {
             app,
-            client_id,
+            client,
             signing_secret,
             _stop: stop,
             _tasks: tasks,
@@ -87,13 +95,18 @@ impl Sandbox {
 
     /// The id of the first client.
     pub fn client_id(&self) -> &str {
-        &self.client_id
+        &self.client.id
+    }
+
+    /// Whether the first client was made by this start.
+    pub(crate) fn has_new_client(&self) -> bool {
+        self.client.is_new
     }
 
     /// The secret of the first client.
     pub fn client_secret(&self) -> String {
         let access = lock(&self.app.access);
-        let client = access.client(&self.client_id);
+        let client = access.client(&self.client.id);
         client.map(Client::secret).unwrap_or_default().into()
     }
 
@@ -391,6 +404,9 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         // An error has nowhere to go from here; who wants to know it calls `save`.
         let _ = self.save();
+        if let Some(keeper) = &self.app.keeper {
+            keeper.release();
+        }
     }
 }
 
@@ -399,7 +415,7 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("api_url", &self.api_url())
-            .field("client_id", &self.client_id)
+            .field("client_id", &self.client.id)
             .finish_non_exhaustive()
     }
 }

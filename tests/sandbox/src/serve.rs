@@ -88,8 +88,17 @@ fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "API             {}", sandbox.api_url())?;
     writeln!(out, "token endpoint  {}", sandbox.token_url())?;
     writeln!(out, "admin portal    {}/admin", sandbox.api_url())?;
-    writeln!(out, "client id       {}", sandbox.client_id())?;
-    writeln!(out, "client secret   {}", sandbox.client_secret())?;
+    match sandbox.has_new_client() {
+        true => {
+            writeln!(out, "client id       {}", sandbox.client_id())?;
+            writeln!(out, "client secret   {}", sandbox.client_secret())?;
+        }
+        // Of a client that the portal made, it has shown the secret once.
+        false => writeln!(
+            out,
+            "clients         those of the state file: see the admin portal"
+        )?,
+    }
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
     let endpoints = sandbox
         .app()

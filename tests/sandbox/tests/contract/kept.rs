@@ -76,6 +76,22 @@ async fn a_file_of_something_else_is_refused_and_stays() {
     }
 }
 
+#[tokio::test]
+async fn two_sandboxes_do_not_keep_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tilt.json");
+    let first = start(&file).await;
+    let order = first.order(5000).await;
+    let refused = Sandbox::builder().state_file(&file).start().await;
+    let Err(SandboxError::State { source, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(source.to_string().contains("another sandbox"), "{source}");
+    drop(first);
+    let second = start(&file).await;
+    assert!(second.sandbox.order(order).is_some());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn only_its_owner_reads_the_file() {
