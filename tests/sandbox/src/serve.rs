@@ -1,4 +1,4 @@
-//! A sandbox for people: started from a command line, stopped by Ctrl-C.
+//! A sandbox for people: started from a command line, stopped by Ctrl-C or by the program that started it.
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
@@ -51,8 +51,9 @@ impl Default for ServeOptions {
     }
 }
 
-/// Runs a sandbox until Ctrl-C. Writes to `out` where it is and the credentials made up for it.
+/// Runs a sandbox until Ctrl-C, or until SIGTERM where there are signals. Writes to `out` where it is and the credentials made up for it.
 pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), SandboxError> {
+    let end = end();
     let mut builder = Sandbox::builder()
         .address(options.address)
         .port(options.port)
@@ -78,9 +79,36 @@ pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), San
         }
     }
     describe(&sandbox, &mut out).map_err(SandboxError::Write)?;
-    // Without a signal handler there is no Ctrl-C to wait for, and the process ends by itself.
-    let _ = tokio::signal::ctrl_c().await;
+    end.await;
     sandbox.save()
+}
+
+/// The signal to stop, which is listened for from this call on.
+#[cfg(unix)]
+fn end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => drop(signal.recv().await),
+            // Without a handler, the signal ends the process by itself.
+            None => std::future::pending().await,
+        }
+    }
+    let [interrupt, terminate] =
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
+    }
+}
+
+/// The signal to stop.
+#[cfg(not(unix))]
+async fn end() {
+    // Without a handler there is no Ctrl-C to wait for, and the process ends by itself.
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
