@@ -1,6 +1,6 @@
 //! How a sandbox is set up.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -165,6 +165,7 @@ impl Builder {
         };
         let sender = Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?;
         let (listener, url) = self.listen().await?;
+        let address = self.address;
         let (state_file, inventory) = (self.state_file.clone(), self.inventory.clone());
         let hold = state_file.as_deref().map(Hold::of).transpose()?;
         let mut world = self.world()?;
@@ -186,6 +187,7 @@ impl Builder {
             advancing: tokio::sync::Mutex::new(()),
             inventory,
             pulling: tokio::sync::Mutex::new(()),
+            address,
             url,
             keeper,
         });
@@ -253,7 +255,13 @@ impl Builder {
             source,
         };
         let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let mut address = listener.local_addr().map_err(failed)?;
+        // All addresses are none to go to: this machine reaches itself by this one.
+        match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
         let url = Url::parse(&format!("http://{address}"))
             .map_err(|error| failed(std::io::Error::other(error)))?;
         Ok((listener, url))

@@ -83,7 +83,8 @@ impl Sandbox {
         keeper.map_or(Ok(()), |keeper| keeper.save(&self.app))
     }
 
-    /// The base of the API and of the documents, such as `http://127.0.0.1:4010`.
+    /// The base of the API and of the documents, such as `http://127.0.0.1:4010`; for this machine, where it listens at all
+    /// addresses.
     pub fn api_url(&self) -> String {
         self.app.url.as_str().trim_end_matches('/').into()
     }

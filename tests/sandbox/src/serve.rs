@@ -114,6 +114,13 @@ async fn end() {
 fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "A local Tilt is ready; Ctrl-C stops it.\n")?;
     writeln!(out, "API             {}", sandbox.api_url())?;
+    if sandbox.app().address.is_unspecified() {
+        let port = sandbox.app().url.port().unwrap_or_default();
+        writeln!(
+            out,
+            "other machines  http://ADDRESS:{port}, by any address of this machine; links have the one that was asked"
+        )?;
+    }
     writeln!(out, "token endpoint  {}", sandbox.token_url())?;
     writeln!(out, "admin portal    {}/admin", sandbox.api_url())?;
     match sandbox.has_new_client() {
