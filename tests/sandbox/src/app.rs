@@ -1,11 +1,14 @@
 //! The state that the server, the runner of scheduled tasks and the test's handle share.
 
+use std::net::IpAddr;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use http::HeaderMap;
+use http::header::HOST;
 use jiff::Timestamp;
 use tokio::sync::Notify;
-use url::{Host, Url};
+use url::Url;
 
 use crate::access::Access;
 use crate::clock::Clock;
@@ -34,6 +37,9 @@ pub(crate) struct App {
     pub(crate) inventory: Option<Inventory>,
     /// Held while they are.
     pub(crate) pulling: tokio::sync::Mutex<()>,
+    /// Where it listens.
+    pub(crate) address: IpAddr,
+    /// Where programs of this machine reach it.
     pub(crate) url: Url,
     /// Of the file that keeps it all, if there is one.
     pub(crate) keeper: Option<Keeper>,
@@ -57,11 +63,21 @@ impl App {
 
     /// Whether other machines reach it, by names that nobody here knows.
     pub(crate) fn is_open(&self) -> bool {
-        match self.url.host() {
-            Some(Host::Ipv4(address)) => !address.is_loopback(),
-            Some(Host::Ipv6(address)) => !address.is_loopback(),
-            Some(Host::Domain(_)) | None => false,
-        }
+        !self.address.is_loopback()
+    }
+
+    /// The base of links for the sender of a request: where it listens at all addresses, the one by which they reached it.
+    pub(crate) fn url_for(&self, headers: &HeaderMap) -> Url {
+        let host = headers.get(HOST).filter(|_| self.address.is_unspecified());
+        let host = host.and_then(|host| host.to_str().ok());
+        let url = host.and_then(|host| {
+            let mut url = Url::parse("http://localhost/").ok()?;
+            let authority = host.parse::<http::uri::Authority>().ok()?;
+            url.set_host(Some(authority.host())).ok()?;
+            url.set_port(authority.port_u16()).ok()?;
+            Some(url)
+        });
+        url.unwrap_or_else(|| self.url.clone())
     }
 
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -1,6 +1,6 @@
 //! How a sandbox is set up.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -23,9 +23,9 @@ use crate::error::SandboxError;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
 use crate::inventory::Inventory;
-use crate::kept::{self, Keeper, Kept};
+use crate::kept::{self, Hold, Keeper, Kept};
 use crate::rate_limit::RateLimit;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{FirstClient, Sandbox};
 use crate::state::{Location, State};
 use crate::webhook::Sender;
 use crate::{runner, server};
@@ -165,12 +165,16 @@ impl Builder {
         };
         let sender = Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?;
         let (listener, url) = self.listen().await?;
+        let address = self.address;
         let (state_file, inventory) = (self.state_file.clone(), self.inventory.clone());
+        let hold = state_file.as_deref().map(Hold::of).transpose()?;
         let mut world = self.world()?;
         let every = inventory.as_ref().map(|it| it.every);
         world.state.pull_from(world.clock.now(), every);
         let first_client = world.clients.first().map(|client| client.id.clone());
-        let keeper = state_file.map(|path| Keeper::new(path, world.signing_secret.clone()));
+        let keeper = state_file.zip(hold);
+        let keeper =
+            keeper.map(|(path, hold)| Keeper::new(path, world.signing_secret.clone(), hold));
         let app = Arc::new(App {
             clock: world.clock,
             state: Mutex::new(world.state),
@@ -183,6 +187,7 @@ impl Builder {
             advancing: tokio::sync::Mutex::new(()),
             inventory,
             pulling: tokio::sync::Mutex::new(()),
+            address,
             url,
             keeper,
         });
@@ -203,7 +208,10 @@ impl Builder {
             tasks.spawn(runner::run(app.clone()));
         }
         tasks.spawn(kept::keep(app.clone()));
-        let first_client = first_client.unwrap_or_default();
+        let first_client = FirstClient {
+            id: first_client.unwrap_or_default(),
+            is_new: world.is_new,
+        };
         Ok(Sandbox::new(
             app,
             first_client,
@@ -247,7 +255,13 @@ impl Builder {
             source,
         };
         let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let mut address = listener.local_addr().map_err(failed)?;
+        // All addresses are none to go to: this machine reaches itself by this one.
+        match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
         let url = Url::parse(&format!("http://{address}"))
             .map_err(|error| failed(std::io::Error::other(error)))?;
         Ok((listener, url))

@@ -1,12 +1,13 @@
 //! The file that keeps a sandbox over restarts.
 //!
 //! It is written whole, beside the old one, and takes its place: a process that is killed loses the
-//! changes of its last moments, and never the file. It has secrets, and only its owner can read it.
+//! changes of its last moments, and never the file. It has secrets, and only its owner can read it. A file
+//! beside it, which is locked, keeps a second sandbox away.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -36,6 +37,9 @@ pub(crate) struct Kept {
     pub(crate) signing_secret: SecretString,
     pub(crate) clients: Vec<Client>,
     pub(crate) state: State,
+    /// It comes from no file.
+    #[serde(skip)]
+    pub(crate) is_new: bool,
 }
 
 /// The contents of a file, as they are written.
@@ -54,6 +58,37 @@ pub(crate) struct Keeper {
     path: PathBuf,
     signing_secret: SecretString,
     changed: Notify,
+    /// Held while the file is written; gone when the sandbox is.
+    hold: Mutex<Option<Hold>>,
+}
+
+/// The right to a file: no other sandbox keeps it meanwhile.
+pub(crate) struct Hold {
+    _locked: File,
+}
+
+impl Hold {
+    /// Takes it, unless another sandbox has it.
+    pub(crate) fn of(path: &Path) -> Result<Self, SandboxError> {
+        let failed = |source| SandboxError::State {
+            path: path.into(),
+            source,
+        };
+        // Not the file itself, in whose place another one comes with each change.
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".lock");
+        let mut options = File::options();
+        let file = options.create(true).truncate(false).write(true);
+        let file = file.open(beside).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _locked: file }),
+            Err(TryLockError::WouldBlock) => Err(failed(io::Error::new(
+                io::ErrorKind::WouldBlock,
+                "another sandbox that runs keeps its own there",
+            ))),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
 }
 
 impl Kept {
@@ -70,6 +105,7 @@ impl Kept {
             signing_secret,
             clients,
             state,
+            is_new: true,
         }
     }
 
@@ -95,12 +131,18 @@ impl Kept {
 }
 
 impl Keeper {
-    pub(crate) fn new(path: PathBuf, signing_secret: SecretString) -> Self {
+    pub(crate) fn new(path: PathBuf, signing_secret: SecretString, hold: Hold) -> Self {
         Self {
             path,
             signing_secret,
             changed: Notify::new(),
+            hold: Mutex::new(Some(hold)),
         }
+    }
+
+    /// Writes nothing any more, and lets other sandboxes have the file.
+    pub(crate) fn release(&self) {
+        lock(&self.hold).take();
     }
 
     /// Says that there is something new to write.
@@ -116,6 +158,10 @@ impl Keeper {
     }
 
     fn write(&self, app: &App) -> io::Result<()> {
+        let hold = lock(&self.hold);
+        if hold.is_none() {
+            return Ok(());
+        }
         let clients = lock(&app.access).clients().to_vec();
         let text = app.read(|state| {
             serde_json::to_vec(&Keeping {

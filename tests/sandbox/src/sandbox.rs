@@ -25,17 +25,25 @@ use crate::lock::lock;
 use crate::runner;
 use crate::server::TOKEN_PATH;
 use crate::state::{Location, Order, Payment, PaymentStatus, PosUser, Refusal, State};
-use crate::webhook::{self, Delivery, Endpoint};
+use crate::webhook::{self, Delivery, Endpoint, NoReplay};
 
 /// A running local Tilt. It stops when this is dropped.
 pub struct Sandbox {
     app: Arc<App>,
-    client_id: String,
+    client: FirstClient,
     signing_secret: SecretString,
     /// Dropping it stops the server.
     _stop: oneshot::Sender<()>,
     /// Those that run by themselves; dropping it ends them.
     _tasks: JoinSet<()>,
+}
+
+/// The client that programs are given.
+#[derive(Debug)]
+pub(crate) struct FirstClient {
+    pub(crate) id: String,
+    /// It was made by this start, and not by one before: the portal has shown its secret to nobody.
+    pub(crate) is_new: bool,
 }
 
 impl Sandbox {
@@ -46,14 +54,14 @@ impl Sandbox {
 
     pub(crate) fn new(
         app: Arc<App>,
-        client_id: String,
+        client: FirstClient,
         signing_secret: SecretString,
         stop: oneshot::Sender<()>,
         tasks: JoinSet<()>,
     ) -> Self {
         Self {
             app,
-            client_id,
+            client,
             signing_secret,
             _stop: stop,
             _tasks: tasks,
@@ -75,7 +83,8 @@ impl Sandbox {
         keeper.map_or(Ok(()), |keeper| keeper.save(&self.app))
     }
 
-    /// The base of the API and of the documents, such as `http://127.0.0.1:4010`.
+    /// The base of the API and of the documents, such as `http://127.0.0.1:4010`; for this machine, where it listens at all
+    /// addresses.
     pub fn api_url(&self) -> String {
         self.app.url.as_str().trim_end_matches('/').into()
     }
@@ -87,13 +96,18 @@ impl Sandbox {
 
     /// The id of the first client.
     pub fn client_id(&self) -> &str {
-        &self.client_id
+        &self.client.id
+    }
+
+    /// Whether the first client was made by this start.
+    pub(crate) fn has_new_client(&self) -> bool {
+        self.client.is_new
     }
 
     /// The secret of the first client.
     pub fn client_secret(&self) -> String {
         let access = lock(&self.app.access);
-        let client = access.client(&self.client_id);
+        let client = access.client(&self.client.id);
         client.map(Client::secret).unwrap_or_default().into()
     }
 
@@ -255,7 +269,8 @@ impl Sandbox {
         self.register_webhook_for(PARTNER, url, self.signing_secret())
     }
 
-    /// Registers an endpoint on this machine for any partner, with a signing secret of its own.
+    /// Registers an endpoint on this machine for any partner, with a signing secret of its own. It takes the place of the one
+    /// that the partner has at the same URL.
     pub fn register_webhook_for(
         &self,
         partner: Uuid,
@@ -270,6 +285,15 @@ impl Sandbox {
         self.app
             .change(|state, _| state.webhooks.register(endpoint));
         Ok(())
+    }
+
+    /// Whether the sandbox's own partner has an endpoint there.
+    pub(crate) fn has_webhook(&self, url: &str) -> Result<bool, SandboxError> {
+        let url = local_url(url)?;
+        Ok(self.app.read(|state| {
+            let mut endpoints = state.webhooks.endpoints().iter();
+            endpoints.any(|it| it.partner == PARTNER && it.url == url)
+        }))
     }
 
     /// Registers a function of this process as an endpoint: it gets every delivery as a server would,
@@ -292,20 +316,18 @@ impl Sandbox {
         self.app.sender.add_handler(url.clone(), handler);
         let endpoint = Endpoint {
             partner: PARTNER,
-            url: url.clone(),
+            url,
             secret: self.signing_secret.clone(),
         };
-        self.app.change(|state, _| {
-            state.webhooks.unregister(&url);
-            state.webhooks.register(endpoint);
-        });
+        self.app
+            .change(|state, _| state.webhooks.register(endpoint));
         Ok(())
     }
 
-    /// Unregisters an endpoint; what is on its way to it stays so.
+    /// Unregisters the endpoints at a URL; what is on its way there ends as a dead letter.
     pub fn unregister_webhook(&self, url: &str) -> Result<(), SandboxError> {
         let url = local_url(url)?;
-        self.app.change(|state, _| state.webhooks.unregister(&url));
+        self.app.change(|state, _| state.unregister(&url));
         Ok(())
     }
 
@@ -336,12 +358,13 @@ impl Sandbox {
     }
 
     /// Delivers an event once more, whatever became of it: a dead letter is replayed, and one that
-    /// was delivered comes a second time.
+    /// was delivered comes a second time. It is signed with the secret that its endpoint has by now.
     pub fn replay(&self, delivery: u64) -> Result<(), SandboxError> {
-        let found = self.app.change(|state, now| state.replay(delivery, now));
-        found
-            .then_some(())
-            .ok_or_else(|| not_found("delivery", delivery))
+        let replayed = self.app.change(|state, now| state.replay(delivery, now));
+        replayed.map_err(|error| match error {
+            NoReplay::Unknown => not_found("delivery", delivery),
+            NoReplay::Removed => SandboxError::Refused("the endpoint was removed".into()),
+        })
     }
 }
 
@@ -382,6 +405,9 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         // An error has nowhere to go from here; who wants to know it calls `save`.
         let _ = self.save();
+        if let Some(keeper) = &self.app.keeper {
+            keeper.release();
+        }
     }
 }
 
@@ -390,7 +416,7 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("api_url", &self.api_url())
-            .field("client_id", &self.client_id)
+            .field("client_id", &self.client.id)
             .finish_non_exhaustive()
     }
 }

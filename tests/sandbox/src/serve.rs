@@ -1,9 +1,11 @@
-//! A sandbox for people: started from a command line, stopped by Ctrl-C.
+//! A sandbox for people: started from a command line, stopped by Ctrl-C or by the program that started it.
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
+
+use secrecy::ExposeSecret;
 
 use crate::error::SandboxError;
 use crate::inventory::{self, Inventory};
@@ -49,8 +51,9 @@ impl Default for ServeOptions {
     }
 }
 
-/// Runs a sandbox until Ctrl-C. Writes to `out` where it is and the credentials made up for it.
+/// Runs a sandbox until Ctrl-C, or until SIGTERM where there are signals. Writes to `out` where it is and the credentials made up for it.
 pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), SandboxError> {
+    let end = end();
     let mut builder = Sandbox::builder()
         .address(options.address)
         .port(options.port)
@@ -70,24 +73,80 @@ pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), San
     }
     let sandbox = builder.start().await?;
     for url in &options.webhooks {
-        // One that the file of the state has already is not there twice.
-        sandbox.unregister_webhook(url)?;
-        sandbox.register_webhook(url)?;
+        // One that the file of the state has already keeps its secret: the portal may have shown it, once.
+        if !sandbox.has_webhook(url)? {
+            sandbox.register_webhook(url)?;
+        }
     }
     describe(&sandbox, &mut out).map_err(SandboxError::Write)?;
-    // Without a signal handler there is no Ctrl-C to wait for, and the process ends by itself.
-    let _ = tokio::signal::ctrl_c().await;
+    end.await;
     sandbox.save()
+}
+
+/// The signal to stop, which is listened for from this call on.
+#[cfg(unix)]
+fn end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => drop(signal.recv().await),
+            // Without a handler, the signal ends the process by itself.
+            None => std::future::pending().await,
+        }
+    }
+    let [interrupt, terminate] =
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
+    }
+}
+
+/// The signal to stop.
+#[cfg(not(unix))]
+async fn end() {
+    // Without a handler there is no Ctrl-C to wait for, and the process ends by itself.
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "A local Tilt is ready; Ctrl-C stops it.\n")?;
     writeln!(out, "API             {}", sandbox.api_url())?;
+    if sandbox.app().address.is_unspecified() {
+        let port = sandbox.app().url.port().unwrap_or_default();
+        writeln!(
+            out,
+            "other machines  http://ADDRESS:{port}, by any address of this machine; links have the one that was asked"
+        )?;
+    }
     writeln!(out, "token endpoint  {}", sandbox.token_url())?;
     writeln!(out, "admin portal    {}/admin", sandbox.api_url())?;
-    writeln!(out, "client id       {}", sandbox.client_id())?;
-    writeln!(out, "client secret   {}", sandbox.client_secret())?;
+    match sandbox.has_new_client() {
+        true => {
+            writeln!(out, "client id       {}", sandbox.client_id())?;
+            writeln!(out, "client secret   {}", sandbox.client_secret())?;
+        }
+        // Of a client that the portal made, it has shown the secret once.
+        false => writeln!(
+            out,
+            "clients         those of the state file: see the admin portal"
+        )?,
+    }
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
+    let endpoints = sandbox
+        .app()
+        .read(|state| state.webhooks.endpoints().to_vec());
+    for endpoint in endpoints {
+        let has_own = endpoint.secret.expose_secret() != sandbox.signing_secret();
+        let signed = if has_own {
+            " (signed with a secret of its own)"
+        } else {
+            ""
+        };
+        writeln!(out, "webhook         {}{signed}", endpoint.url)?;
+    }
     if let Some(inventory) = &sandbox.app().inventory {
         let every = inventory::shown(inventory.every);
         let name = inventory.name();

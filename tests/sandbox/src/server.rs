@@ -85,6 +85,7 @@ async fn call(
     let body = read_body(body).await?;
     let now = app.clock.now();
     let partner = lock(&app.access).authorize(&head.headers, operation.scope, now)?;
+    let url = app.url_for(&head.headers);
     let answer = app.change(|state, now| {
         let call = Call {
             partner,
@@ -93,7 +94,7 @@ async fn call(
             path: Parameters::new(path),
             query: Parameters::query(head.uri.query()),
             body: &body,
-            pos_url: &app.url,
+            pos_url: &url,
         };
         (operation.run)(state, &call)
     })?;

@@ -29,6 +29,18 @@ pub fn run() -> Result<ExitCode, Failure> {
     }
     let mut cargo = command(&here, "run");
     cargo.args(["--quiet", "--"]).args(env::args_os().skip(1));
+    become_it(cargo)
+}
+
+/// Goes on as another program, as cargo does, so that signals reach it: who ends this process ends the local Tilt.
+#[cfg(unix)]
+fn become_it(mut cargo: Command) -> Result<ExitCode, Failure> {
+    use std::os::unix::process::CommandExt;
+    Err(not_run(cargo.exec()))
+}
+
+#[cfg(not(unix))]
+fn become_it(mut cargo: Command) -> Result<ExitCode, Failure> {
     finished(&mut cargo).map(exit_code)
 }
 

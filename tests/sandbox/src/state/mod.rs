@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use url::Url;
 use uuid::Uuid;
 
 pub(crate) use hosted::{HostedForm, HostedForms};
@@ -29,7 +30,7 @@ pub(crate) use transition::Refusal;
 use crate::clock::after;
 use crate::inventory::Stock;
 use crate::schedule::{Schedule, Task};
-use crate::webhook::Webhooks;
+use crate::webhook::{NoReplay, Webhooks};
 
 /// Everything that a sandbox remembers. All of it is bounded: the oldest makes room.
 #[derive(Serialize, Deserialize)]
@@ -94,15 +95,17 @@ impl State {
         }
     }
 
-    /// Delivers an event once more; says whether there is such a delivery.
-    pub(crate) fn replay(&mut self, delivery: u64, now: Timestamp) -> bool {
-        let Some(found) = self.webhooks.get_mut(delivery) else {
-            return false;
-        };
-        found.restart();
+    /// Delivers an event once more.
+    pub(crate) fn replay(&mut self, delivery: u64, now: Timestamp) -> Result<(), NoReplay> {
+        self.webhooks.restart(delivery)?;
         self.schedule.forget_delivery(delivery);
         self.schedule.add(now, Task::Deliver { delivery });
-        true
+        Ok(())
+    }
+
+    /// Removes the endpoints at a URL.
+    pub(crate) fn unregister(&mut self, url: &Url) {
+        self.webhooks.unregister(url, &mut self.schedule);
     }
 
     /// Goes on after a restart: a delivery that was under way is attempted again.

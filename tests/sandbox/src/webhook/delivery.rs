@@ -46,7 +46,7 @@ pub enum DeliveryStatus {
     Pending,
     /// The endpoint answered with a 2xx.
     Delivered,
-    /// Six attempts failed.
+    /// Six attempts failed, or the endpoint was removed.
     DeadLetter,
 }
 
@@ -93,6 +93,9 @@ impl Delivery {
         self.attempts.push(attempt);
         if delivered {
             self.status = DeliveryStatus::Delivered;
+            return None;
+        }
+        if self.status == DeliveryStatus::DeadLetter {
             return None;
         }
         let delay = RETRY_DELAYS.get(self.failures).copied();

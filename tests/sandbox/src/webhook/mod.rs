@@ -35,6 +35,21 @@ pub(crate) struct Endpoint {
     pub(crate) secret: SecretString,
 }
 
+impl Endpoint {
+    /// Whether another one is of the same partner, at the same URL.
+    pub(crate) fn is_at(&self, other: &Self) -> bool {
+        (self.partner, &self.url) == (other.partner, &other.url)
+    }
+}
+
+/// Why a delivery is not made once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoReplay {
+    Unknown,
+    /// Its endpoint was removed.
+    Removed,
+}
+
 /// The endpoints, and the last deliveries to them: at most 10,000 and 16 MiB of bodies.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Webhooks {
@@ -61,12 +76,37 @@ const CAPACITY: usize = 10_000;
 const BYTES: usize = 16 << 20;
 
 impl Webhooks {
+    /// Adds an endpoint, in place of the one that its partner has at the same URL: each event goes there once, with the secret
+    /// of now.
     pub(crate) fn register(&mut self, endpoint: Endpoint) {
+        self.endpoints.retain(|known| !known.is_at(&endpoint));
+        let deliveries = self.deliveries.values_mut().map(|(_, known)| known);
+        for known in deliveries.filter(|known| known.is_at(&endpoint)) {
+            known.clone_from(&endpoint);
+        }
         self.endpoints.push(endpoint);
     }
 
-    pub(crate) fn unregister(&mut self, url: &Url) {
+    /// Removes all endpoints at a URL; what is on its way there ends as a dead letter.
+    pub(crate) fn unregister(&mut self, url: &Url, schedule: &mut Schedule) {
         self.endpoints.retain(|endpoint| endpoint.url != *url);
+        for (delivery, endpoint) in self.deliveries.values_mut() {
+            if endpoint.url == *url && delivery.status == DeliveryStatus::Pending {
+                delivery.status = DeliveryStatus::DeadLetter;
+                schedule.forget_delivery(delivery.id);
+            }
+        }
+    }
+
+    /// Begins a delivery anew.
+    pub(crate) fn restart(&mut self, delivery: u64) -> Result<(), NoReplay> {
+        let found = self.deliveries.get_mut(&delivery);
+        let (found, endpoint) = found.ok_or(NoReplay::Unknown)?;
+        if !self.endpoints.iter().any(|known| known.is_at(endpoint)) {
+            return Err(NoReplay::Removed);
+        }
+        found.restart();
+        Ok(())
     }
 
     pub(crate) fn endpoints(&self) -> &[Endpoint] {

@@ -3,9 +3,11 @@
 use std::net::Ipv4Addr;
 use std::path::Path;
 
+use http::Method;
+use serde_json::json;
 use tilt_sandbox::{DeliveryStatus, Sandbox, SandboxError};
 
-use crate::api::Api;
+use crate::api::{Api, LAUNCH_TOKENS};
 use crate::idempotency::{KEY, create};
 
 async fn start(file: &Path) -> Api {
@@ -76,6 +78,22 @@ async fn a_file_of_something_else_is_refused_and_stays() {
     }
 }
 
+#[tokio::test]
+async fn two_sandboxes_do_not_keep_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tilt.json");
+    let first = start(&file).await;
+    let order = first.order(5000).await;
+    let refused = Sandbox::builder().state_file(&file).start().await;
+    let Err(SandboxError::State { source, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(source.to_string().contains("another sandbox"), "{source}");
+    drop(first);
+    let second = start(&file).await;
+    assert!(second.sandbox.order(order).is_some());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn only_its_owner_reads_the_file() {
@@ -99,4 +117,31 @@ async fn an_address_that_others_reach_is_refused_until_it_is_meant() {
         "{refused:?}"
     );
     assert!(open().open_to_others().start().await.is_ok());
+}
+
+#[tokio::test]
+async fn links_have_the_address_by_which_a_sandbox_at_all_addresses_was_reached() {
+    let builder = Sandbox::builder().address(Ipv4Addr::UNSPECIFIED.into());
+    let api = Api::with(builder.open_to_others()).await;
+    assert!(api.sandbox.api_url().starts_with("http://127.0.0.1:"));
+    let body = json!({"external_user_id": "u-7", "location_id": api.location().to_string()});
+    for (host, base) in [
+        ("192.0.2.7:4010", "http://192.0.2.7:4010/launch?token="),
+        ("tilt.example", "http://tilt.example/launch?token="),
+    ] {
+        let request = api.request(&Method::POST, LAUNCH_TOKENS, &[]);
+        let request = request.header("host", host).json(&body);
+        let answer = api.send(Method::POST, LAUNCH_TOKENS, request).await;
+        assert!(answer.text("launch_url").starts_with(base), "{host}");
+    }
+    let own = Api::start().await;
+    let body = json!({"external_user_id": "u-7", "location_id": own.location().to_string()});
+    let request = own.request(&Method::POST, LAUNCH_TOKENS, &[]);
+    let request = request.header("host", "192.0.2.7").json(&body);
+    let answer = own.send(Method::POST, LAUNCH_TOKENS, request).await;
+    assert!(
+        answer
+            .text("launch_url")
+            .starts_with(&own.sandbox.api_url())
+    );
 }

@@ -244,6 +244,42 @@ async fn a_webhook_of_the_portal_is_signed_by_its_own_secret_and_replayed() {
 }
 
 #[tokio::test]
+async fn an_endpoint_is_registered_once_and_gets_nothing_after_it_was_removed() {
+    let api = Api::start().await;
+    let receiver = crate::receiver::Receiver::start().await;
+    let portal = Portal::enter(&api).await;
+    let url = [("url", receiver.url.as_str())];
+    let made = portal.send("/admin/webhooks", &url).await;
+    let secret = between(&made, "shown this once: <code>", "</code>").to_owned();
+    let again = portal.send("/admin/webhooks", &url).await;
+    assert!(
+        again.contains("already") && !again.contains("<code>whsec_"),
+        "{again}"
+    );
+    receiver.answer_with([500]);
+    api.paid(5000).await;
+    assert_eq!(receiver.kinds().len(), 1);
+
+    let gone = portal.send("/admin/webhooks/remove", &url).await;
+    assert!(gone.contains("dead letter"), "{gone}");
+    api.advance(24 * 60 * 60).await;
+    assert_eq!(receiver.kinds().len(), 1);
+    let refused = portal.send("/admin/deliveries/0/replay", &[]).await;
+    assert!(refused.contains("was removed"), "{refused}");
+
+    let made = portal.send("/admin/webhooks", &url).await;
+    let other = between(&made, "shown this once: <code>", "</code>").to_owned();
+    assert_ne!(other, secret);
+    portal.send("/admin/deliveries/0/replay", &[]).await;
+    api.advance(0).await;
+    let replayed = &receiver.events()[1];
+    assert_eq!(
+        replayed.headers[tilt_sandbox::SIGNATURE_HEADER],
+        tilt_sandbox::sign(&other, &replayed.body)
+    );
+}
+
+#[tokio::test]
 async fn faults_meet_the_api_and_no_page() {
     let api = Api::start().await;
     let portal = Portal::enter(&api).await;

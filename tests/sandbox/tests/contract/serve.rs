@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use tilt_sandbox::{Document, Inventory, ServeOptions, serve};
+use tilt_sandbox::{Document, Inventory, Sandbox, ServeOptions, serve};
 
 use crate::dealer::Dealer;
 
@@ -12,11 +12,15 @@ use crate::dealer::Dealer;
 struct Screen(Arc<Mutex<Vec<u8>>>);
 
 impl Screen {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().expect("the screen").clone();
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
     /// The value of a line that begins with `label`, once it is there.
     async fn value(&self, label: &str) -> String {
         loop {
-            let text = String::from_utf8(self.0.lock().expect("the screen").clone());
-            let text = text.expect("UTF-8");
+            let text = self.text();
             let line = text.lines().find_map(|line| line.strip_prefix(label));
             if let (Some(value), true) = (line, text.ends_with('\n')) {
                 return value.trim().into();
@@ -60,6 +64,32 @@ async fn what_it_prints_is_enough_to_get_a_token_and_the_documents() {
     let document = http.get(document).send().await.expect("an answer");
     assert_eq!(document.status(), 200);
     assert!(!served.is_finished(), "it runs until it is stopped");
+    served.abort();
+}
+
+#[tokio::test]
+async fn what_the_file_has_keeps_its_secrets_to_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tilt.json");
+    let url = "http://127.0.0.1:9/hook";
+    let first = Sandbox::builder().state_file(&file).start().await;
+    let first = first.expect("a sandbox");
+    let secret = first.client_secret();
+    first
+        .register_webhook_for(first.locations()[0].partner, url, "whsec_own")
+        .expect("a URL");
+    drop(first);
+    let screen = Screen::default();
+    let options = ServeOptions {
+        state_file: Some(file.clone()),
+        webhooks: vec![url.into()],
+        ..ServeOptions::default()
+    };
+    let served = tokio::spawn(serve(options, screen.clone()));
+    let said = screen.value("webhook").await;
+    assert_eq!(said, format!("{url} (signed with a secret of its own)"));
+    assert!(screen.value("clients").await.contains("admin portal"));
+    assert!(!screen.text().contains(&secret), "{}", screen.text());
     served.abort();
 }
 

@@ -46,6 +46,7 @@ struct Row {
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
     let frame = door::frame(&app, request.headers(), PATH)?;
+    let url = app.url_for(request.headers());
     let row = |client: &Client| Row {
         name: client.name.clone(),
         id: client.id.clone(),
@@ -57,7 +58,7 @@ pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Ans
         clients: lock(&app.access).clients().iter().map(row).collect(),
         scopes: scopes(),
         limits: LIMITS.map(|(name, _)| name).to_vec(),
-        token_url: format!("{}{TOKEN_PATH}", app.url.as_str().trim_end_matches('/')),
+        token_url: format!("{}{TOKEN_PATH}", url.as_str().trim_end_matches('/')),
     };
     Ok(page(StatusCode::OK, &clients, None))
 }

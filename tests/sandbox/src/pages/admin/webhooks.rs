@@ -13,7 +13,7 @@ use crate::builder::random_secret;
 use crate::client::PARTNER;
 use crate::pages::page;
 use crate::sandbox::local_url;
-use crate::webhook::{AttemptOutcome, Delivery, DeliveryStatus, Endpoint};
+use crate::webhook::{AttemptOutcome, Delivery, DeliveryStatus, Endpoint, NoReplay};
 
 pub(super) const PATH: &str = "/admin/webhooks";
 
@@ -93,7 +93,20 @@ pub(super) async fn register(Shared(app): Shared<Arc<App>>, request: Request) ->
         url: url.clone(),
         secret: SecretString::from(secret.clone()),
     };
-    app.change(|state, _| state.webhooks.register(endpoint));
+    let is_new = app.change(|state, _| {
+        let known = state.webhooks.endpoints();
+        let is_new = !known.iter().any(|it| it.is_at(&endpoint));
+        if is_new {
+            state.webhooks.register(endpoint);
+        }
+        is_new
+    });
+    if !is_new {
+        let text = format!(
+            "Events go to {url} already, and it keeps its secret. Remove it first to get another one."
+        );
+        return form.refused(&app, PATH, text);
+    }
     let text = format!("Events go to {url} from now on.");
     form.done_with_secret(&app, PATH, text, ("Signing secret", secret))
 }
@@ -102,8 +115,10 @@ pub(super) async fn remove(Shared(app): Shared<Arc<App>>, request: Request) -> A
     let form = door::form(&app, request).await?;
     match local_url(form.text("url")) {
         Ok(url) => {
-            app.change(|state, _| state.webhooks.unregister(&url));
-            form.done(&app, PATH, format!("No more events go to {url}."))
+            app.change(|state, _| state.unregister(&url));
+            let text =
+                format!("No more events go to {url}. Those on their way there are dead letters.");
+            form.done(&app, PATH, text)
         }
         Err(error) => form.refused(&app, PATH, format!("Not removed: {error}.")),
     }
@@ -115,10 +130,15 @@ pub(super) async fn replay(
     request: Request,
 ) -> Answered {
     let form = door::form(&app, request).await?;
-    let number = id.parse().ok();
-    let is_found = number.is_some_and(|id| app.change(|state, now| state.replay(id, now)));
-    match is_found {
-        true => form.done(&app, PATH, format!("Delivery {id} is on its way again.")),
-        false => form.refused(&app, PATH, "There is no such delivery any more."),
+    let number = id.parse().map_err(|_| NoReplay::Unknown);
+    let replayed = number.and_then(|id| app.change(|state, now| state.replay(id, now)));
+    match replayed {
+        Ok(()) => form.done(&app, PATH, format!("Delivery {id} is on its way again.")),
+        Err(NoReplay::Unknown) => form.refused(&app, PATH, "There is no such delivery any more."),
+        Err(NoReplay::Removed) => form.refused(
+            &app,
+            PATH,
+            "Not replayed: its endpoint was removed. Register it again first.",
+        ),
     }
 }
