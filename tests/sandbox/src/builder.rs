@@ -195,14 +195,7 @@ impl Builder {
             // A file that cannot be written is told now, and not when there is something to lose.
             keeper.save(&app)?;
         }
-        let (stop, stopped) = oneshot::channel::<()>();
-        let service = server::router(&app).into_make_service_with_connect_info::<Connection>();
-        let server =
-            axum::serve(CuttableListener(listener), service).with_graceful_shutdown(async move {
-                // An error means that the sandbox is gone: a reason to stop as well.
-                let _ = stopped.await;
-            });
-        tokio::spawn(async move { server.await });
+        let stop = serve(&app, listener);
         let mut tasks = JoinSet::new();
         if !app.clock.is_manual() {
             tasks.spawn(runner::run(app.clone()));
@@ -266,6 +259,19 @@ impl Builder {
             .map_err(|error| failed(std::io::Error::other(error)))?;
         Ok((listener, url))
     }
+}
+
+/// Answers on an address, until the sender is used or gone.
+fn serve(app: &Arc<App>, listener: TcpListener) -> oneshot::Sender<()> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let service = server::router(app).into_make_service_with_connect_info::<Connection>();
+    let server =
+        axum::serve(CuttableListener(listener), service).with_graceful_shutdown(async move {
+            // An error means that the sandbox is gone: a reason to stop as well.
+            let _ = stopped.await;
+        });
+    tokio::spawn(async move { server.await });
+    stop
 }
 
 pub(crate) fn random_secret(prefix: &str) -> String {
