@@ -89,6 +89,18 @@ async fn a_client_of_the_portal_gets_tokens_for_its_scopes_until_it_is_revoked()
         !portal.see("/admin/clients").await.contains(&secret),
         "once"
     );
+    let second = [fields[0], fields[1]];
+    let token = ("form_token", portal.form_token.as_str());
+    let second = [&second[..], &[token]].concat();
+    let answer = portal.post("/admin/clients", &second).await;
+    let to = answer.headers()["location"].to_str().expect("a path");
+    for other in ["/admin/clients", "/admin/webhooks"] {
+        portal.see(other).await;
+    }
+    for (is_told, when) in [(true, "another window takes nothing"), (false, "once")] {
+        let told = portal.see(to).await.contains("shown this once");
+        assert_eq!(told, is_told, "{when}");
+    }
 
     let scope = "tilt/payments:create tilt/payments:read";
     let (status, _) = api.ask_for_token(&id, &secret, "tilt/locations:read").await;

@@ -45,7 +45,7 @@ struct FaultsPage {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let faults = FaultsPage {
         frame,
         waiting: lock(&app.faults).len(),
