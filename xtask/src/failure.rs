@@ -7,8 +7,24 @@ use crate::origin::OriginError;
 use crate::project;
 use crate::sdk::SettingsError;
 use crate::specs::{NotAccepted, SpecsError};
+use std::error::Error;
 use std::path::PathBuf;
 use tilt_codegen::output::OutputError;
+
+/// An error with all its causes: each that is not in the text before it already.
+pub fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        next = cause.source();
+    }
+    text
+}
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -94,5 +110,27 @@ impl Failure {
             ),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    enum Told {
+        #[error("cannot listen")]
+        Apart(#[source] std::io::Error),
+        #[error("cannot start: {0}")]
+        Inside(#[source] Box<Told>),
+    }
+
+    #[test]
+    fn causes_are_told_once() {
+        let cause = std::io::Error::other("in use");
+        let error = Told::Apart(cause);
+        assert_eq!(with_causes(&error), "cannot listen: in use");
+        let error = Told::Inside(Box::new(error));
+        assert_eq!(with_causes(&error), "cannot start: cannot listen: in use");
     }
 }

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use tilt_runtime as rt;
 use tilt_sandbox::{InventoryPage, InventoryPages, InventorySource, NextPage};
-use url::Url;
+use url::{Host, Url};
 
 use crate::generated::{Client, Environment};
 use crate::mapping::{Mapping, MappingError};
@@ -44,6 +44,12 @@ pub enum DmsError {
     Url {
         /// The text.
         url: String,
+    },
+    /// The address is of another machine, and what is read of it could be changed on the way.
+    #[error("the address of a DMS on another machine has to be https: `{url}` is not")]
+    NotHttps {
+        /// The address.
+        url: Url,
     },
     /// The mapping has no header for the secret.
     #[error("there is a secret, and the mapping has no `[auth]` that says where it goes")]
@@ -83,6 +89,9 @@ impl Dms {
             let url = url.split('@').next_back().unwrap_or_default().to_owned();
             return Err(DmsError::Url { url });
         };
+        if parsed.scheme() == "http" && !is_of_this_machine(&parsed) {
+            return Err(DmsError::NotHttps { url: parsed });
+        }
         tilt_sandbox::install_tls_provider();
         let mut builder = Client::builder(Environment::custom(url))
             .without_authentication()
@@ -103,6 +112,16 @@ impl Dms {
             client: builder.build().map_err(Box::new)?,
             mapping: Arc::new(mapping),
         })
+    }
+}
+
+/// What stays on this machine is read by plain http as well.
+fn is_of_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

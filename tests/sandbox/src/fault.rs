@@ -82,6 +82,20 @@ impl Trigger {
         }
     }
 
+    /// The requests that are meant, and how many of them: for people.
+    pub(crate) fn shown(&self) -> (String, usize) {
+        let requests = match (&self.route, self.is_of_api) {
+            (Some((method, path)), _) => format!("{method} {path}"),
+            (None, true) => "any operation".to_owned(),
+            (None, false) => "any request".to_owned(),
+        };
+        let requests = match self.skip {
+            0 => requests,
+            skip => format!("{requests}, after {skip} more"),
+        };
+        (requests, self.times.unwrap_or(1))
+    }
+
     /// Lets so many requests through first.
     pub fn after(mut self, requests: usize) -> Self {
         self.skip = requests;
@@ -108,9 +122,9 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The number of those that wait.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+    /// Those that wait.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Trigger, Fault)> {
+        self.0.iter()
     }
 
     /// The fault that meets a request; at most one, the others wait on.

@@ -10,6 +10,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use xtask::cli::{Cli, Command};
 use xtask::exit::Exit;
+use xtask::failure::with_causes;
 use xtask::fetch::install_tls_provider;
 use xtask::oracle::options::Oracle;
 use xtask::terminal::warn;
@@ -35,7 +36,7 @@ async fn main() -> ExitCode {
         _ => Ok(Exit::Usage),
     };
     let exit = result.unwrap_or_else(|error| {
-        warn(format_args!("error: {error}\n"));
+        warn(format_args!("error: {}\n", with_causes(&*error)));
         Exit::Different
     });
     exit.into()

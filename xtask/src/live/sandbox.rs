@@ -1,10 +1,12 @@
 //! `cargo xtask sandbox`.
 
 use std::error::Error;
+use std::io::ErrorKind;
 use tilt_inventory::Dms;
-use tilt_sandbox::{Inventory, RateLimit, ServeOptions};
+use tilt_sandbox::{Inventory, RateLimit, SandboxError, ServeOptions};
 use xtask::cli::Sandbox;
 use xtask::exit::Exit;
+use xtask::failure::with_causes;
 use xtask::project::Project;
 
 pub(crate) async fn run(options: Sandbox) -> Result<Exit, Box<dyn Error>> {
@@ -20,7 +22,17 @@ pub(crate) async fn run(options: Sandbox) -> Result<Exit, Box<dyn Error>> {
         inventory,
         ..ServeOptions::default()
     };
-    tilt_sandbox::serve(options, std::io::stdout()).await?;
+    let served = tilt_sandbox::serve(options, std::io::stdout()).await;
+    served.map_err(|error| match &error {
+        SandboxError::Listen { source, .. } if source.kind() == ErrorKind::AddrInUse => {
+            let told = with_causes(&error);
+            format!(
+                "{told}\nIs another one running? `--port` takes another port; 0 is any free one."
+            )
+            .into()
+        }
+        _ => Box::<dyn Error>::from(error),
+    })?;
     Ok(Exit::Success)
 }
 

@@ -151,6 +151,12 @@ async fn a_secret_is_sent_where_the_mapping_says_and_shown_nowhere() {
     assert!(matches!(refused, Err(DmsError::NoHeader)), "{refused:?}");
     let refused = Dms::new(&dealer.url, None);
     assert!(matches!(refused, Err(DmsError::NoSecret)), "{refused:?}");
+    let refused = Dms::new("http://192.168.5.5:9000", Some(secret.into()));
+    let refused = refused.map_err(|error| error.to_string());
+    assert!(
+        refused.is_err_and(|told| told.contains("has to be https")),
+        "of another machine"
+    );
     let refused = Dms::new("http://ann:word@dealer.example", Some(secret.into()));
     let refused = refused.expect_err("credentials do not go in the address");
     assert!(

@@ -1,5 +1,6 @@
 //! POS launch links.
 
+use http::StatusCode;
 use serde_json::json;
 
 use super::fields::{Fields, parse};
@@ -23,6 +24,14 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, ApiEr
     };
     if state.location(call.partner, location).is_none() {
         return Err(location_not_found());
+    }
+    // In the form that the document asks for, and no key that a user could be known by.
+    if user.external_user_id.is_empty() {
+        return Err(ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "empty_user_id",
+            "external_user_id is empty",
+        ));
     }
     let launch = Launch {
         partner: call.partner,

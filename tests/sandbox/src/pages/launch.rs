@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State as Shared};
 use axum::response::Response;
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use super::cookie;
 use super::{notice, see_other};
@@ -18,9 +18,19 @@ pub(super) const SESSION: &str = "tilt_pos";
 pub(super) async fn enter(Shared(app): Shared<Arc<App>>, request: Request) -> Response {
     let query = Parameters::query(request.uri().query());
     let token = query.text("token").ok().flatten().unwrap_or_default();
-    let entered = app.change(|state, now| state.launches.enter(token, now));
+    // HEAD is safe (RFC 9110, 9.2.1): previews of links send it.
+    let entered = match *request.method() {
+        Method::HEAD => {
+            let now = app.clock.now();
+            app.read(|state| state.launches.look(token, now).map(|()| None))
+        }
+        _ => app.change(|state, now| state.launches.enter(token, now).map(Some)),
+    };
     match entered {
-        Ok(session) => cookie::keep(see_other("/sale"), SESSION, &session, cookie::From::Links),
+        Ok(Some(session)) => {
+            cookie::keep(see_other("/sale"), SESSION, &session, cookie::From::Links)
+        }
+        Ok(None) => see_other("/sale"),
         Err(DeadLink::Unknown) => notice(
             StatusCode::NOT_FOUND,
             "No such link",

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::card::{CardForm, CardRead, FAULTY, UNKNOWN, test_cards};
 use super::launch::SESSION;
 use super::{cookie, money, notice, page, see_other};
-use crate::api::parameters::Parameters;
+use crate::api::parameters::{Parameters, parse_uuid};
 use crate::app::App;
 use crate::server::read_form;
 use crate::state::{Launch, Order, PaymentStatus, State};
@@ -59,14 +59,22 @@ pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Res
     let now = app.clock.now();
     app.read(|state| match signed_in(state, request.headers(), now) {
         Some(session) => {
-            let paid = Parameters::query(request.uri().query());
-            let paid = paid.text("order").ok().flatten().map(str::to_owned);
-            let sold = paid.map(|order| format!("Order {order} is paid."));
+            let query = Parameters::query(request.uri().query());
+            let sold = paid_here(state, session, &query);
+            let sold = sold.map(|order| format!("Order {} is paid.", order.order_id));
             let sale = sale(state, session, (Entry::default(), CardForm::empty()));
             page(StatusCode::OK, &Sale { sold, ..sale }, None)
         }
         None => signed_out(),
     })
+}
+
+/// The order that a link names, where it is one of this location and paid.
+fn paid_here<'s>(state: &'s State, session: &Session, query: &Parameters) -> Option<&'s Order> {
+    let id = parse_uuid(query.text("order").ok().flatten()?)?;
+    let order = state.order(session.of.partner, id)?;
+    let is_here = order.location_id == session.of.location;
+    (is_here && order.status() == "paid").then_some(order)
 }
 
 pub(super) async fn sell(Shared(app): Shared<Arc<App>>, request: Request) -> Response {

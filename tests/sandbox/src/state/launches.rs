@@ -83,16 +83,28 @@ impl Launches {
 
     /// Uses a link up; gives the name of the session that it opens.
     pub(crate) fn enter(&mut self, token: &str, now: Timestamp) -> Result<String, DeadLink> {
-        let link = self.links.iter_mut().find(|link| link.token == token);
-        let link = link.ok_or(DeadLink::Unknown)?;
+        let at = self.living(token, now)?;
+        let link = &mut self.links[at];
+        link.is_used = true;
+        Ok(self.sessions.enter(link.launch.clone(), now))
+    }
+
+    /// Whether a link works.
+    pub(crate) fn look(&self, token: &str, now: Timestamp) -> Result<(), DeadLink> {
+        self.living(token, now).map(|_| ())
+    }
+
+    fn living(&self, token: &str, now: Timestamp) -> Result<usize, DeadLink> {
+        let at = self.links.iter().position(|link| link.token == token);
+        let at = at.ok_or(DeadLink::Unknown)?;
+        let link = &self.links[at];
         if link.is_used {
             return Err(DeadLink::Used);
         }
         if now >= link.expires_at {
             return Err(DeadLink::Expired);
         }
-        link.is_used = true;
-        Ok(self.sessions.enter(link.launch.clone(), now))
+        Ok(at)
     }
 
     pub(crate) fn session(&self, name: &str, now: Timestamp) -> Option<&Session<Launch>> {

@@ -149,8 +149,29 @@ fn admins() -> Sessions<Admin> {
 /// A person at the admin portal.
 #[derive(Debug, Default)]
 pub(crate) struct Admin {
-    /// Said on the next page, once.
-    pub(crate) news: Option<News>,
+    /// Each is said once, on the page that a form leads to and names it.
+    news: VecDeque<(String, News)>,
+}
+
+impl Admin {
+    /// Forms are sent one after the other: those whose page nobody saw make room.
+    const CAPACITY: usize = 16;
+
+    /// Keeps news for one page; gives their name.
+    pub(crate) fn tell(&mut self, news: News) -> String {
+        let name = Uuid::new_v4().simple().to_string();
+        if self.news.len() >= Self::CAPACITY {
+            self.news.pop_front();
+        }
+        self.news.push_back((name.clone(), news));
+        name
+    }
+
+    /// The news of a name, which nobody gets again.
+    pub(crate) fn take(&mut self, name: &str) -> Option<News> {
+        let at = self.news.iter().position(|(known, _)| known == name)?;
+        self.news.remove(at).map(|(_, news)| news)
+    }
 }
 
 /// How something went that a person asked for.

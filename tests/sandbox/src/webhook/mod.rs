@@ -113,6 +113,11 @@ impl Webhooks {
         &self.endpoints
     }
 
+    /// So many events to come are treated so.
+    pub(crate) fn disorder_to_come(&self) -> Disorder {
+        self.disorder
+    }
+
     pub(crate) fn disorder(&mut self) -> &mut Disorder {
         &mut self.disorder
     }

@@ -183,6 +183,9 @@ async fn launch(api: &Api, display_name: &str) -> String {
     });
     let url = api.post(LAUNCH_TOKENS, &[], &body).await;
     let url = url.text("launch_url").to_owned();
+    let looked = browser().head(&url).send().await.expect("an answer");
+    assert_eq!(looked.status(), 303, "HEAD uses nothing up");
+    assert!(looked.headers().get("set-cookie").is_none());
     let entered = browser().get(&url).send().await.expect("an answer");
     assert_eq!(
         (entered.status().as_u16(), location(&entered)),
@@ -250,6 +253,16 @@ async fn a_launched_user_sells_under_a_name_and_a_role() {
         .collect();
     assert_eq!(states, [(4990, "open"), (4990, "paid")]);
     assert!(location(&sold).ends_with(&orders[1].order_id.to_string()));
+    for (order, is_told) in [
+        (orders[1].order_id.to_string(), true),
+        (orders[0].order_id.to_string(), false),
+        ("any".to_owned(), false),
+    ] {
+        let shown = browser().get(format!("{sale}?order={order}"));
+        let shown = shown.header("cookie", &cookie).send().await;
+        let (_, text) = page(shown.expect("an answer")).await;
+        assert_eq!(text.contains(" is paid."), is_told, "{order}\n{text}");
+    }
     let signed_out = browser()
         .post(format!("{}/sign-out", api.sandbox.api_url()))
         .header("cookie", &cookie)
@@ -264,6 +277,9 @@ async fn a_launch_link_expires_and_a_stranger_is_not_signed_in() {
     let api = Api::start().await;
     let body = json!({"external_user_id": "u-7", "location_id": api.location().to_string()});
     let url = api.post(LAUNCH_TOKENS, &[], &body).await;
+    let nobody = json!({"external_user_id": "", "location_id": api.location().to_string()});
+    let refused = api.post(LAUNCH_TOKENS, &[], &nobody).await;
+    assert_eq!(refused.error(), (422, "empty_user_id"));
     api.advance(600).await;
     let late = browser().get(url.text("launch_url")).send().await;
     let (status, text) = page(late.expect("an answer")).await;

@@ -89,6 +89,18 @@ async fn a_client_of_the_portal_gets_tokens_for_its_scopes_until_it_is_revoked()
         !portal.see("/admin/clients").await.contains(&secret),
         "once"
     );
+    let second = [fields[0], fields[1]];
+    let token = ("form_token", portal.form_token.as_str());
+    let second = [&second[..], &[token]].concat();
+    let answer = portal.post("/admin/clients", &second).await;
+    let to = answer.headers()["location"].to_str().expect("a path");
+    for other in ["/admin/clients", "/admin/webhooks"] {
+        portal.see(other).await;
+    }
+    for (is_told, when) in [(true, "another window takes nothing"), (false, "once")] {
+        let told = portal.see(to).await.contains("shown this once");
+        assert_eq!(told, is_told, "{when}");
+    }
 
     let scope = "tilt/payments:create tilt/payments:read";
     let (status, _) = api.ask_for_token(&id, &secret, "tilt/locations:read").await;
@@ -289,12 +301,24 @@ async fn faults_meet_the_api_and_no_page() {
             &[("fault", "500"), ("route", ""), ("times", "1")],
         )
         .await;
-    assert!(portal.see("/admin/faults").await.contains("1 waiting"));
+    let shown = portal.see("/admin/faults").await;
+    assert!(
+        shown.contains("answer 500, and do nothing: any operation, once"),
+        "{shown}"
+    );
     assert_eq!(api.get(LOCATIONS, &[]).await.status, 500);
     assert_eq!(api.get(LOCATIONS, &[]).await.status, 200);
     let route = format!("GET {ORDER}");
     let fields = [("fault", "429"), ("route", route.as_str()), ("times", "2")];
     portal.send("/admin/faults", &fields).await;
+    let fields = [("fault", "events_late"), ("route", ""), ("times", "3")];
+    let shown = portal.send("/admin/faults", &fields).await;
+    for told in [
+        format!("answer 429, and do nothing: {route}, 2 times"),
+        "so that others overtake them: events, 3 times".to_owned(),
+    ] {
+        assert!(shown.contains(&told), "{told}\n{shown}");
+    }
     assert_eq!(api.get(LOCATIONS, &[]).await.status, 200);
     let order = api.order(5000).await;
     assert_eq!(api.get(ORDER, &[&order]).await.status, 429);
@@ -307,7 +331,7 @@ async fn faults_meet_the_api_and_no_page() {
     ] {
         portal.send("/admin/faults", &fields).await;
     }
-    assert!(portal.see("/admin/faults").await.contains("0 waiting"));
+    assert!(portal.see("/admin/faults").await.contains("None is on"));
 }
 
 #[tokio::test]

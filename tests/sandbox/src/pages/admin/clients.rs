@@ -45,7 +45,7 @@ struct Row {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let url = app.url_for(request.headers());
     let row = |client: &Client| Row {
         name: client.name.clone(),

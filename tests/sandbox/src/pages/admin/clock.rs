@@ -24,7 +24,7 @@ struct ClockPage {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let clock = ClockPage {
         frame,
         now: app

@@ -7,7 +7,7 @@ use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::HOST;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use url::{Host, Url};
 
 use super::transactions;
@@ -112,14 +112,19 @@ pub(super) async fn sign_out(Shared(app): Shared<Arc<App>>, request: Request) ->
 }
 
 /// The frame of a page for somebody who is signed in; others are shown the door.
-pub(super) fn frame(app: &App, headers: &HeaderMap, here: &'static str) -> Result<Frame, Stopped> {
-    let name = cookie::session(headers, SESSION).unwrap_or_default();
+///
+/// A page looks again by itself, and so may another window: only the address that a form led to has its news.
+pub(super) fn frame(app: &App, request: &Request, here: &'static str) -> Result<Frame, Stopped> {
+    let name = cookie::session(request.headers(), SESSION).unwrap_or_default();
+    let query = Parameters::query(request.uri().query());
+    let told = query.text("news").ok().flatten();
+    let told = told.filter(|_| request.method() == Method::GET);
     app.change(|state, now| {
         let session = state.admins.get_mut(name, now)?;
         Some(Frame {
             here,
             form_token: session.form_token.clone(),
-            news: session.of.news.take(),
+            news: told.and_then(|told| session.of.take(told)),
         })
     })
     .ok_or(Stopped::AtTheDoor)
@@ -176,16 +181,17 @@ impl Form {
         secret: Option<(&'static str, String)>,
     ) -> Answered {
         let name = cookie::session(&self.headers, SESSION).unwrap_or_default();
-        app.change(|state, now| {
-            if let Some(session) = state.admins.get_mut(name, now) {
-                session.of.news = Some(News {
-                    text,
-                    is_bad,
-                    secret,
-                });
-            }
+        let news = News {
+            text,
+            is_bad,
+            secret,
+        };
+        let told = app.change(|state, now| {
+            let session = state.admins.get_mut(name, now)?;
+            Some(session.of.tell(news))
         });
-        Ok(see_other(path))
+        let told = told.ok_or(Stopped::AtTheDoor)?;
+        Ok(see_other(&format!("{path}?news={told}")))
     }
 }
 

@@ -39,20 +39,65 @@ const FAULTS: &[(&str, &str)] = &[
 #[template(path = "admin_faults.html")]
 struct FaultsPage {
     frame: Frame,
-    waiting: usize,
+    waiting: Vec<Waiting>,
     faults: &'static [(&'static str, &'static str)],
     routes: Vec<String>,
 }
 
+/// A fault that is on.
+struct Waiting {
+    what: String,
+    of: String,
+    times: usize,
+}
+
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let faults = FaultsPage {
         frame,
-        waiting: lock(&app.faults).len(),
+        waiting: waiting(&app),
         faults: FAULTS,
         routes: routes().into_iter().map(|(name, _)| name).collect(),
     };
     Ok(page(StatusCode::OK, &faults, None))
+}
+
+/// All that are on, those of events too.
+fn waiting(app: &App) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for (trigger, fault) in lock(&app.faults).iter() {
+        let (of, times) = trigger.shown();
+        let what = what(fault);
+        waiting.push(Waiting { what, of, times });
+    }
+    let disorder = app.read(|state| state.webhooks.disorder_to_come());
+    for (name, times) in [
+        ("events_twice", disorder.twice),
+        ("events_late", disorder.late),
+    ] {
+        if times > 0 {
+            let what = named(name);
+            let of = "events".to_owned();
+            waiting.push(Waiting { what, of, times });
+        }
+    }
+    waiting
+}
+
+/// A fault in the words of the form.
+fn what(fault: &Fault) -> String {
+    match fault {
+        Fault::Answer { status, .. } => format!("answer {status}, and do nothing"),
+        Fault::LostRequest => named("lost_request"),
+        Fault::LostAnswer => named("lost_answer"),
+        Fault::TruncatedAnswer => named("truncated"),
+        Fault::Delay(time) => format!("do it, and answer after {} seconds", time.as_secs_f32()),
+    }
+}
+
+fn named(name: &str) -> String {
+    let text = FAULTS.iter().find(|(known, _)| *known == name);
+    text.map(|(_, text)| (*text).to_owned()).unwrap_or_default()
 }
 
 pub(super) async fn switch_on(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {

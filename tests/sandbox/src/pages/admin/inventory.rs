@@ -55,7 +55,7 @@ struct PullRow {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let source = app.inventory.as_ref().map(|inventory| SourceRow {
         name: inventory.name(),
         every: inventory::shown(inventory.every),

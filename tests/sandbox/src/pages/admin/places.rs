@@ -38,7 +38,7 @@ struct UserRow {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let test_cards: Vec<(String, &str)> = test_cards();
     let shown = |card: TestCard| {
         let mut numbers = test_cards.iter().map(|(number, _)| number);

@@ -47,7 +47,7 @@ struct PaymentRow {
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
     let query = Parameters::query(request.uri().query());
     let reference = query.text("reference").ok().flatten().unwrap_or_default();
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let wanted = reference.trim().to_lowercase();
     let orders = app.read(|state| {
         let has_reference = |order: &&Order| {

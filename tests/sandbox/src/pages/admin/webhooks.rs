@@ -38,7 +38,7 @@ struct Row {
 }
 
 pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
-    let frame = door::frame(&app, request.headers(), PATH)?;
+    let frame = door::frame(&app, &request, PATH)?;
     let webhooks = app.read(|state| Webhooks {
         frame,
         endpoints: state
