@@ -91,7 +91,8 @@ impl Builder {
 
     /// Keeps everything in this file, and goes on from there if it exists: its clients, locations,
     /// clock and signing secret count then, and not those of the builder. Tokens and people who are
-    /// signed in are not kept. It is written within moments of a change, and by [`Sandbox::save`].
+    /// signed in are not kept. It is written within moments of a change, and by [`Sandbox::save`]. One sandbox has it at a time:
+    /// another one is refused, by a lock on a file beside it.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state_file = Some(path.into());
         self

@@ -61,7 +61,7 @@ mod reading;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
 mod sample;
-mod scan;
+pub(crate) mod scan;
 #[cfg(feature = "schemars")]
 mod schema;
 pub(crate) mod shown;

@@ -237,10 +237,10 @@ fn only<'r>(context: &'r Context, name: &str) -> Option<&'r str> {
 }
 
 fn key(context: &Context, location: Location, name: &str) -> Option<String> {
-    let one = |pairs: Pairs| pairs.one(name);
+    let only_pair = |pairs: Pairs| pairs.only(name);
     match location {
         Location::Header => only(context, name).map(str::to_owned),
-        Location::Query => one(Pairs::of_query(context.uri().query()?, usize::MAX).ok()?),
+        Location::Query => only_pair(Pairs::of_query(context.uri().query()?, usize::MAX).ok()?),
         // Nothing in it is escaped: a client sends what it was given.
         Location::Cookie => Pairs::of_cookies(&cookies(context).ok()?, usize::MAX)
             .ok()?
@@ -285,4 +285,26 @@ fn bearer(scopes: &[&str], has_token: bool) -> String {
         challenge.push_str(", error=\"invalid_token\"");
     }
     challenge
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_keys_neither_counts() {
+        let request = |target: &str, cookie: &str| {
+            let request = http::Request::builder().uri(target);
+            let request = request.header(http::header::COOKIE, cookie).body(());
+            let (parts, ()) = request.expect("a request").into_parts();
+            Context { parts }
+        };
+        for (pairs, expected) in [("k=a", Some("a")), ("k=a&k=b", None), ("k=a&k=a", None)] {
+            let context = request(&format!("/?{pairs}"), &pairs.replace('&', "; "));
+            for location in [Location::Query, Location::Cookie] {
+                let found = key(&context, location, "k");
+                assert_eq!(found.as_deref(), expected, "{pairs} in {location:?}");
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::multipart;
 use super::operation::Operation;
 use super::parameters::Parameters;
 use super::problem::Problem;
+use super::repeated;
 use super::upload::Upload;
 use crate::constraints::Constraints;
 use crate::data::described::{Encoding, PartEncoding};
@@ -95,6 +96,7 @@ impl Incoming {
     pub fn json<T: Wire>(&self) -> Result<T, Problem> {
         let value = json::read(&self.body)
             .map_err(|error| Problem::of(Misfit::of_json(&self.body, &error), BODY))?;
+        repeated::check(&self.body).map_err(|misfit| Problem::of(misfit, BODY))?;
         self.hold(|constraints, media| Ok(validation::json(constraints, media, &self.body)))?;
         Ok(value)
     }
@@ -137,6 +139,7 @@ impl Incoming {
                 true => Err(Misfit::unreadable("may be cut off")),
                 false => json::read(text).map_err(|error| Misfit::of_json(text, &error)),
             };
+            let value = value.and_then(|value| repeated::check(text).map(|()| value));
             let step = values.len().to_string();
             values.push(value.map_err(|misfit| Problem::of(misfit.within(&step), BODY))?);
         }

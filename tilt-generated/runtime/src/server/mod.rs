@@ -20,6 +20,7 @@ mod multipart;
 mod operation;
 mod parameters;
 mod problem;
+mod repeated;
 mod routes;
 mod service;
 mod stream;

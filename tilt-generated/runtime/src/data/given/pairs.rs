@@ -77,11 +77,20 @@ impl Pairs {
         self.texts(name).next()?.decoded().ok()
     }
 
-    /// The first text under a name, as it came.
+    /// The text under a name that is there once.
+    #[cfg(feature = "server")]
+    pub(crate) fn only(&self, name: &str) -> Option<String> {
+        let mut texts = self.texts(name);
+        let text = texts.next().filter(|_| texts.next().is_none());
+        text?.decoded().ok()
+    }
+
+    /// The text under a name that is there once, as it came.
     #[cfg(feature = "server")]
     pub(crate) fn verbatim(self, name: &str) -> Option<String> {
-        let mut pairs = self.pairs.into_iter();
-        pairs.find(|(it, _)| it == name).map(|(_, raw)| raw)
+        let mut of_name = self.pairs.into_iter().filter(|(it, _)| it == name);
+        let pair = of_name.next().filter(|_| of_name.next().is_none());
+        pair.map(|(_, raw)| raw)
     }
 
     fn text(&self, raw: &str) -> Text {
