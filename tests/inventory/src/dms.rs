@@ -115,7 +115,7 @@ impl Dms {
     }
 }
 
-/// What stays on this machine is read by plain http as well.
+/// A server on this machine is read by plain http as well.
 fn is_of_this_machine(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -247,17 +247,11 @@ async fn a_launched_user_sells_under_a_name_and_a_role() {
     assert_eq!(sold.status(), 303);
 
     let orders = api.sandbox.orders();
-    let states: Vec<_> = orders
-        .iter()
-        .map(|it| (it.total_cents, it.status()))
-        .collect();
-    assert_eq!(states, [(4990, "open"), (4990, "paid")]);
+    let states = orders.iter().map(|it| (it.total_cents, it.status()));
+    assert_eq!(states.collect::<Vec<_>>(), [(4990, "open"), (4990, "paid")]);
     assert!(location(&sold).ends_with(&orders[1].order_id.to_string()));
-    for (order, is_told) in [
-        (orders[1].order_id.to_string(), true),
-        (orders[0].order_id.to_string(), false),
-        ("any".to_owned(), false),
-    ] {
+    let [open, paid] = [0, 1].map(|at: usize| orders[at].order_id.to_string());
+    for (order, is_told) in [(paid, true), (open, false), ("any".to_owned(), false)] {
         let shown = browser().get(format!("{sale}?order={order}"));
         let shown = shown.header("cookie", &cookie).send().await;
         let (_, text) = page(shown.expect("an answer")).await;
