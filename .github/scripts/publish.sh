@@ -6,6 +6,10 @@ cd "$(dirname "$0")/../.."
 
 version=${1#v}
 names=$(cargo metadata --no-deps --format-version 1 | jq -r '.packages[] | select(.publish != []) | .name')
+if [ -z "$names" ]; then
+    echo "there is no crate to publish" >&2
+    exit 1
+fi
 rest=
 published=()
 for name in $names; do

@@ -133,20 +133,39 @@ async fn crates_are_held_against_the_release_before_if_there_is_one() {
     }
 }
 
+/// A cargo that knows two crates for the registry, one of which has been published.
+const TWO_CRATES: &str = r#"
+case $1 in
+    metadata) echo '{"packages": [{"name": "a", "publish": null}, {"name": "b", "publish": null}, {"name": "c", "publish": []}]}' ;;
+    info) [[ "$*" == *" ${PUBLISHED:-none}@0.2.0" ]] ;;
+    publish) echo "cargo $*" >>"$FAKE/log" ;;
+esac
+"#;
+
 #[tokio::test]
 async fn a_release_is_shown_when_its_crates_are_published() {
     let forge = forge().await;
+    let cargo = forge.fake.path().join("bin/cargo");
+    program(&cargo, TWO_CRATES);
+    let shown = "release edit v0.2.0 --draft=false";
     let told = forge.run("publish", &["v0.2.0"], &[]);
     let lines: Vec<_> = told.lines().collect();
-    assert_eq!(
-        lines,
-        [
-            "cargo publish --workspace --locked",
-            "release edit v0.2.0 --draft=false"
-        ]
-    );
-    let cargo = forge.fake.path().join("bin/cargo");
+    assert_eq!(lines, ["cargo publish --workspace --locked", shown]);
     program(&cargo, "exit 101\n");
     assert!(!forge.script("publish", &["v0.2.0"], &[]).status.success());
+    program(&cargo, "exit 0\n");
+    assert!(!forge.script("publish", &["v0.2.0"], &[]).status.success());
     assert_eq!(forge.read("log"), "");
+}
+
+#[tokio::test]
+async fn a_release_goes_on_after_the_crates_that_are_published() {
+    let forge = forge().await;
+    program(&forge.fake.path().join("bin/cargo"), TWO_CRATES);
+    let told = forge.run("publish", &["v0.2.0"], &[("PUBLISHED", "a")]);
+    let first = told.lines().next();
+    assert_eq!(
+        first,
+        Some("cargo publish --workspace --locked --exclude a")
+    );
 }
