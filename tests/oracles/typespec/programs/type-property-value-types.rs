@@ -7,12 +7,12 @@ use spec_type_property_value_types::types::{
     BooleanLiteralProperty, BooleanProperty, BytesProperty, CollectionsIntProperty,
     CollectionsModelProperty, CollectionsStringProperty, DatetimeProperty, Decimal128Property,
     DecimalProperty, DictionaryStringProperty, DurationProperty, EnumProperty,
-    ExtensibleEnumProperty, FixedInnerEnum, FloatLiteralProperty, FloatLiteralPropertyValue,
-    FloatProperty, InnerModel, IntLiteralProperty, IntProperty, ModelProperty,
-    StringLiteralProperty, StringProperty, UnionEnumValueProperty, UnionFloatLiteralProperty,
-    UnionFloatLiteralPropertyValue, UnionIntLiteralProperty, UnionIntLiteralPropertyValue,
-    UnionStringLiteralProperty, UnionStringLiteralPropertyValue, UnknownArrayProperty,
-    UnknownDictProperty, UnknownIntProperty, UnknownStringProperty,
+    ExtensibleEnumProperty, FixedInnerEnum, FloatLiteralProperty, FloatProperty, InnerModel,
+    IntLiteralProperty, IntProperty, ModelProperty, StringLiteralProperty, StringProperty,
+    UnionEnumValueProperty, UnionFloatLiteralProperty, UnionFloatLiteralPropertyValue,
+    UnionIntLiteralProperty, UnionIntLiteralPropertyValue, UnionStringLiteralProperty,
+    UnionStringLiteralPropertyValue, UnknownArrayProperty, UnknownDictProperty, UnknownIntProperty,
+    UnknownStringProperty,
 };
 
 scenarios! { client = client!(spec_type_property_value_types);
@@ -283,9 +283,7 @@ scenarios! { client = client!(spec_type_property_value_types);
     "Type_Property_ValueTypes_FloatLiteral_put" {
         client
             .float()
-            .replace_literal(FloatLiteralProperty::new(
-                FloatLiteralPropertyValue::N43_125,
-            ))
+            .replace_literal(FloatLiteralProperty::default())
             .await?;
     }
     "Type_Property_ValueTypes_BooleanLiteral_get" {
