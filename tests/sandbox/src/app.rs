@@ -37,9 +37,9 @@ pub(crate) struct App {
     pub(crate) inventory: Option<Inventory>,
     /// Held while they are.
     pub(crate) pulling: tokio::sync::Mutex<()>,
-    /// Where it listens.
+    /// The address that it listens at.
     pub(crate) address: IpAddr,
-    /// Where programs of this machine reach it.
+    /// The URL of it for programs of this machine.
     pub(crate) url: Url,
     /// Of the file that keeps it all, if there is one.
     pub(crate) keeper: Option<Keeper>,

@@ -10,6 +10,7 @@ pub(crate) mod beside;
 mod copies;
 pub(crate) mod equal;
 pub(crate) mod examples;
+pub(crate) mod ignored;
 pub(crate) mod keyword;
 pub(crate) mod media_type;
 mod members;

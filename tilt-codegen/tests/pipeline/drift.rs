@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::Inputs;
 use tilt_codegen::config::Config;
-use tilt_codegen::drift::{Bump, Drift, Effect, Finding};
+use tilt_codegen::drift::{Bump, Drift, Effect, Finding, Severity};
 use tilt_codegen::source::Input;
 
 fn inputs(document: &Value) -> Inputs {
@@ -18,6 +18,15 @@ fn inputs(document: &Value) -> Inputs {
 
 pub(crate) fn diff(old: &Value, new: &Value) -> Drift {
     tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap()
+}
+
+/// The rule and the severity of the only finding.
+pub(crate) fn only_rule(old: &Value, new: &Value) -> (String, Severity) {
+    let drift = diff(old, new);
+    match &drift.findings[..] {
+        [one] => (one.rule.clone(), one.severity),
+        _ => panic!("{old} → {new}: {drift:#?}"),
+    }
 }
 
 /// An API that answers with one schema.

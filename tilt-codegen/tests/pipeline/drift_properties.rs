@@ -3,15 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::drift::Severity;
 
-use crate::drift::diff;
-
-fn only(old: &Value, new: &Value) -> (String, Severity) {
-    let drift = diff(old, new);
-    match &drift.findings[..] {
-        [one] => (one.rule.clone(), one.severity),
-        _ => panic!("{old} → {new}: {drift:#?}"),
-    }
-}
+use crate::drift::{diff, only_rule};
 
 fn api(operation: &Value) -> Value {
     json!({
@@ -61,7 +53,7 @@ fn a_property_of_which_no_value_is_valid_is_gone() {
             Severity::Additive,
         ),
     ] {
-        assert_eq!(only(&old, &new), (rule.to_owned(), severity));
+        assert_eq!(only_rule(&old, &new), (rule.to_owned(), severity));
     }
 }
 
@@ -75,14 +67,14 @@ fn other_properties_are_open_or_closed_beside_names_with_a_pattern() {
     let mut open = closed.clone();
     open.as_object_mut().unwrap().remove("additionalProperties");
     assert_eq!(
-        only(&taking(&closed), &taking(&open)),
+        only_rule(&taking(&closed), &taking(&open)),
         (
             "request-body-additional-properties-opened".to_owned(),
             Severity::Additive
         )
     );
     assert_eq!(
-        only(&taking(&open), &taking(&closed)),
+        only_rule(&taking(&open), &taking(&closed)),
         (
             "request-body-additional-properties-closed".to_owned(),
             Severity::Breaking

@@ -3,15 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::drift::Severity;
 
-use crate::drift::diff;
-
-fn only(old: &Value, new: &Value) -> (String, Severity) {
-    let drift = diff(old, new);
-    match &drift.findings[..] {
-        [one] => (one.rule.clone(), one.severity),
-        _ => panic!("{old} → {new}: {drift:#?}"),
-    }
-}
+use crate::drift::only_rule;
 
 fn operation(operation: &Value) -> Value {
     json!({
@@ -66,7 +58,7 @@ fn a_status_of_a_class_is_one_of_it() {
             Severity::Warning,
         ),
     ] {
-        let found = only(&answering(old), &answering(new));
+        let found = only_rule(&answering(old), &answering(new));
         assert_eq!(found, (rule.to_owned(), severity), "{old:?} → {new:?}");
     }
 }
@@ -90,7 +82,7 @@ fn a_range_of_media_types_takes_each_of_them() {
         ("application/json", "text/*", changed, Severity::Breaking),
         ("text/csv", "text/plain", changed, Severity::Breaking),
     ] {
-        let found = only(&taking(old), &taking(new));
+        let found = only_rule(&taking(old), &taking(new));
         assert_eq!(found, (rule.to_owned(), severity), "{old} → {new}");
     }
 }

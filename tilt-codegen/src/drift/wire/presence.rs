@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::edit::{Parts, Site};
-use crate::dialect::media_type;
+use crate::dialect::{ignored, media_type};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::media_type::spelled;
 use crate::drift::rules::Action;
@@ -120,22 +120,20 @@ pub(super) fn says_nothing(kind: Kind, key: &str, object: Node<'_>, site: &Site)
     }
 }
 
-/// Whether a header is ignored, for others say what it does (OpenAPI 3.1.1, sections 4.8.12 and 4.8.17).
+/// Whether a header is ignored where it stands.
 pub(super) fn is_ignored_header(kind: Kind, key: &str, name: &str) -> bool {
-    let ignored: &[&str] = match (kind, key) {
-        (Kind::Operation | Kind::PathItem, "parameters") => {
-            &["accept", "authorization", "content-type"]
-        }
-        (Kind::Response, "headers") => &["content-type"],
-        _ => &[],
-    };
-    ignored.iter().any(|it| name.eq_ignore_ascii_case(it))
+    match (kind, key) {
+        (Kind::Operation, "parameters") => ignored::is_ignored_parameter(name),
+        (Kind::Response, "headers") => ignored::is_ignored_of_answer(name),
+        _ => false,
+    }
 }
 
-/// Whether an answer of this status has no content, whatever is said of it (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+/// Whether an answer of this status has no content, whatever is said of it.
 pub(super) fn has_no_content(kind: Kind, key: &str, site: &Site) -> bool {
-    let status = site.address.split_last().map(|(_, status)| status);
-    (kind, key) == (Kind::Response, "content") && matches!(status, Some("204" | "205" | "304"))
+    let status = site.address.split_last().map(|(_, status)| status.parse());
+    (kind, key) == (Kind::Response, "content")
+        && matches!(status, Some(Ok(code)) if ignored::is_without_content(code))
 }
 
 /// Whether a schema says nothing: without one, anything goes.
@@ -148,14 +146,12 @@ pub(super) fn is_anything(kind: Kind, schema: Node<'_>, owner: &Site) -> bool {
     is_empty || kind == Kind::MediaType && is_any_bytes(schema, owner)
 }
 
-/// Whether the schema of a body that is no JSON, no form and no text says that it is bytes, as one without a schema is (OpenAPI 3.1.1,
-/// section 4.8.14.2).
+/// Whether the schema of a body that is no JSON, no form and no text says that it is bytes, as one without a schema is
+/// (OpenAPI 3.1.1, section 4.8.14.2).
 fn is_any_bytes(schema: Node<'_>, media: &Site) -> bool {
     let name = media.address.split_last().map(|(_, name)| name);
     let name = media_type::essence(&unescape(name.unwrap_or_default()));
-    let is_of_parts_or_text = ["multipart/", "text/"]
-        .iter()
-        .any(|it| name.starts_with(it));
+    let is_of_parts_or_text = name.starts_with("multipart/") || name.starts_with("text/");
     let mut says = schema.members().map(|(key, value)| (key, value.as_str()));
     !media_type::may_be_json(&name)
         && !media_type::is_form(&name)

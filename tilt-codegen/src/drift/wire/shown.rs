@@ -84,7 +84,10 @@ pub(super) fn place(address: &Pointer) -> String {
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     match tokens.as_slice() {
         [] => "the document".to_owned(),
-        ["components", "schemas", name, rest @ ..] => path(name, rest),
+        ["components", "schemas", name, rest @ ..] => match path(name, rest) {
+            pieces if pieces.is_empty() => code(name),
+            pieces => pieces.join(" of "),
+        },
         ["components", map, name, rest @ ..] => inside(&component(map, name), rest),
         ["paths", template] => format!("the path {}", code(template)),
         ["paths", template, "parameters" | "servers", ..] => {
@@ -131,11 +134,8 @@ fn component(map: &str, name: &str) -> String {
 fn inside(whole: &str, rest: &[&str]) -> String {
     match rest {
         [] => whole.to_owned(),
-        ["schema" | "payload", "allOf" | "discriminator", _] => whole.to_owned(),
-        ["schema" | "payload", rest @ ..] if !rest.is_empty() => {
-            format!("{} of {whole}", path("", rest))
-        }
-        ["schema"] => whole.to_owned(),
+        ["schema", rest @ ..] => path_of(whole, rest),
+        ["payload", rest @ ..] if !rest.is_empty() => path_of(whole, rest),
         ["content", _media_type, rest @ ..] => inside(whole, rest),
         ["parameters", parameter, rest @ ..] => {
             let (kind, name) = parameter.split_once(' ').unwrap_or(("", parameter));
@@ -175,14 +175,21 @@ fn inside(whole: &str, rest: &[&str]) -> String {
             inside(&format!("the message {} of {whole}", code(name)), rest)
         }
         ["subscribe" | "publish", rest @ ..] if !rest.is_empty() => inside(whole, rest),
-        ["properties", ..] => format!("{} of {whole}", path("", rest)),
+        ["properties", ..] => path_of(whole, rest),
         [one] => format!("`{one}` of {whole}"),
         [one, rest @ ..] => inside(&format!("`{one}` of {whole}"), rest),
     }
 }
 
-/// A place in a schema: `Order.lines[].price`, or `price` of an alternative of something.
-fn path(name: &str, rest: &[&str]) -> String {
+/// A place in the schema of something.
+fn path_of(whole: &str, rest: &[&str]) -> String {
+    let mut pieces = path("", rest);
+    pieces.push(whole.to_owned());
+    pieces.join(" of ")
+}
+
+/// A place in a schema: `Order.lines[].price`, or `price` of an alternative of something. None of a schema without a name.
+fn path(name: &str, rest: &[&str]) -> Vec<String> {
     let mut around: Vec<String> = Vec::new();
     let mut path = name.to_owned();
     let mut tokens = rest.iter();
@@ -226,11 +233,11 @@ fn path(name: &str, rest: &[&str]) -> String {
             path = rest.trim_start_matches('.').to_owned();
         }
     }
-    if !path.is_empty() || around.is_empty() {
+    if !path.is_empty() {
         around.push(code(&path));
     }
     around.reverse();
-    around.join(" of ")
+    around
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use super::Announced;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::asyncapi::Message;
+use crate::dialect::ignored::is_ignored_parameter;
 use crate::dialect::{keyword, openapi};
 use crate::lower::draft::Conjunction;
 use crate::lower::operation::answers::is_header_name;
@@ -51,13 +52,11 @@ pub(super) fn of_webhook<'d>(
 
 /// Why a parameter is nothing that a delivery gives.
 fn unread(parameter: &openapi::Parameter<'_>) -> Option<&'static str> {
-    let ignored = ["accept", "authorization", "content-type"];
     match parameter.location {
         Location::Header if !is_header_name(&parameter.name) => Some("no header can be called so"),
-        Location::Header => ignored
-            .iter()
-            .any(|name| parameter.name.eq_ignore_ascii_case(name))
-            .then_some("OpenAPI says to ignore it"),
+        Location::Header => {
+            is_ignored_parameter(&parameter.name).then_some("OpenAPI says to ignore it")
+        }
         Location::Query | Location::Path => {
             Some("it stands in the URL, which the receiver gives and its server reads")
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::answers::Answers;
 use super::forms;
+use crate::dialect::ignored::is_without_content;
 use crate::dialect::openapi::{Media, Response};
 use crate::model::StatusRange;
 
@@ -55,7 +56,6 @@ fn range<'s>(media: &'s Media<'_>) -> Option<&'s str> {
     fits.then_some(text)
 }
 
-/// RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
 fn has_body(status: StatusRange) -> bool {
-    !matches!(status, StatusRange::Code(204 | 205 | 304))
+    !matches!(status, StatusRange::Code(code) if is_without_content(code))
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::ignored::is_without_content;
 use crate::dialect::media_type::essence;
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
@@ -310,8 +311,7 @@ fn payloads<'s, 'd>(
         (HttpMethod::Head, _) => {
             "an answer to HEAD never has content; it is that of GET, and ignored".to_owned()
         }
-        // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
-        (_, StatusRange::Code(code @ (204 | 205 | 304))) => {
+        (_, StatusRange::Code(code)) if is_without_content(code) => {
             format!("an answer of status {code} never has content; it is ignored")
         }
         _ => return forms::read(types, &response.content, suggestions),

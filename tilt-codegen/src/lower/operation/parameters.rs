@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::ignored::is_ignored_parameter;
 use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
@@ -50,9 +51,8 @@ pub(in crate::lower) fn parameters<'d>(
         parameter.location == Location::Header && framing::is_of_request(&parameter.name)
     };
     let managed = |parameter: &openapi::Parameter<'_>| {
-        let is = |header: &&str| parameter.name.eq_ignore_ascii_case(header);
-        let mut headers = ["accept", "content-type", "authorization"].iter();
-        frames(parameter) || parameter.location == Location::Header && headers.any(is)
+        frames(parameter)
+            || parameter.location == Location::Header && is_ignored_parameter(&parameter.name)
     };
     let mut parameters = Vec::new();
     for (parameter, unique) in spec.parameters.iter().zip(unique) {

@@ -65,8 +65,13 @@ struct Rules {
     validates: bool,
 }
 
-/// The operations by their paths, under each base: the longest goes first.
-struct Tables(Vec<(String, Routes)>);
+/// The operations by their paths.
+struct Tables {
+    /// Under each base: the longest goes first.
+    by_base: Vec<(String, Routes)>,
+    /// The widest of all, for requests of which it is not known yet which operation is meant.
+    widest: Limits,
+}
 
 trait Handle: Send + Sync {
     fn handle(&self, incoming: Incoming) -> Answering;
@@ -250,16 +255,16 @@ impl Service {
     fn route(&self, routes: &Tables, context: &Context) -> Result<(&Route, Parameters), Problem> {
         let uri = context.uri();
         let query = uri.query().unwrap_or_default();
-        let length = uri.path().len() + query.len();
-        let is_too_long = |it: &Route| length > it.rules.limits.target;
-        // Before it is known which operation is meant, the widest limits count.
-        if !self.routes.is_empty() && self.routes.iter().all(is_too_long) {
-            return Err(Problem::new(StatusCode::URI_TOO_LONG));
-        }
+        let check_length = |limits: &Limits| {
+            let is_too_long = uri.path().len() + query.len() > limits.target;
+            (!is_too_long)
+                .then_some(())
+                .ok_or_else(|| Problem::new(StatusCode::URI_TOO_LONG))
+        };
+        check_length(&routes.widest)?;
         let read =
             |most| Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"));
-        let widest = self.routes.iter().map(|it| it.rules.limits.parameters);
-        let widest = widest.max().unwrap_or(Limits::default().parameters);
+        let widest = routes.widest.parameters;
         let mut query = read(widest)?;
         let method = context.parts.method.as_str();
         let not_found = || Problem::new(StatusCode::NOT_FOUND);
@@ -269,9 +274,7 @@ impl Service {
             NotFound::Method(allowed) => Problem::other_method(&allowed),
         })?;
         let route = self.routes.get(found.route).ok_or_else(not_found)?;
-        if is_too_long(route) {
-            return Err(Problem::new(StatusCode::URI_TOO_LONG));
-        }
+        check_length(&route.rules.limits)?;
         let most = route.rules.limits.parameters;
         if most < widest {
             query = read(most)?;
@@ -315,12 +318,21 @@ impl Tables {
         }
         tables.sort_by_key(|(base, _)| Reverse(base.len()));
         tables.push((String::new(), elsewhere));
-        Self(tables)
+        let limits = all.iter().map(|it| it.rules.limits);
+        let widest = limits.reduce(|one, other| Limits {
+            target: one.target.max(other.target),
+            parameters: one.parameters.max(other.parameters),
+            ..one
+        });
+        Self {
+            by_base: tables,
+            widest: widest.unwrap_or_default(),
+        }
     }
 
     fn find<'p>(&self, path: &'p str, method: &str, query: &Pairs) -> Result<Found<'p>, NotFound> {
         let mut missing = NotFound::Path;
-        for (base, routes) in &self.0 {
+        for (base, routes) in &self.by_base {
             let Some(path) = below(path, base) else {
                 continue;
             };

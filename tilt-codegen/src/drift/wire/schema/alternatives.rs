@@ -393,11 +393,9 @@ fn one_entry<'d>(
 /// Whether the alternative that an entry leads to is one of one state alone, and so is told with its value.
 fn is_told_with(target: &Node<'_>, (here, there): (&View<'_>, &View<'_>)) -> bool {
     let has = |view: &View<'_>| {
-        let lists = ["oneOf", "anyOf"].iter();
-        let lists = lists.filter_map(|key| view.members.get(key).copied());
-        let mut references = lists
-            .flat_map(|list| list.elements())
-            .filter_map(|it| it.get("$ref"));
+        let elements = view.alternatives().into_iter();
+        let elements = elements.flat_map(|(_, list)| list.elements());
+        let mut references = elements.filter_map(|it| it.get("$ref"));
         let name = target.as_str().map(name_of);
         references.any(|it| it.as_str().map(name_of) == name)
     };

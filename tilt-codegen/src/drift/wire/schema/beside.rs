@@ -40,7 +40,8 @@ pub(super) fn beside<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     let has_types = !rest.types.is_empty() && rest.types == other.types;
     let member = match () {
         () if has_types && list.elements().all(|it| is_limit(it, &rest)) => "alternatives",
-        () if is_same(c, &rest, other) => keyword,
+        () if is_new && is_same(c, other, &rest) => keyword,
+        () if !is_new && is_same(c, &rest, other) => keyword,
         () => return false,
     };
     let names = shown::values(list.elements().map(|it| it.value));
@@ -73,22 +74,19 @@ fn is_limit(alternative: Node<'_>, rest: &View<'_>) -> bool {
 }
 
 /// Whether two schemas say the same but for words.
-fn is_same(c: &Comparison<'_>, one: &View<'_>, other: &View<'_>) -> bool {
+fn is_same<'d>(c: &Comparison<'d>, old: &View<'d>, new: &View<'d>) -> bool {
     let says = |view: &View<'_>| view.members.keys().filter(|key| !is_words(key)).count();
-    let mut members = one.members.iter().filter(|(key, _)| !is_words(key));
-    one.types == other.types
-        && one.bounds == other.bounds
-        && one.values == other.values
-        && one.is_never == other.is_never
-        && other.reference.is_none()
-        && one.others.is_empty()
-        && other.others.is_empty()
-        && says(one) == says(other)
-        && members.all(|(key, one)| {
-            let other = other.members.get(key);
-            other.is_some_and(|other| {
-                super::super::same::same(one.value, other.value, &c.renames)
-                    || super::super::same::same(other.value, one.value, &c.renames)
-            })
+    let mut members = old.members.iter().filter(|(key, _)| !is_words(key));
+    old.types == new.types
+        && old.bounds == new.bounds
+        && old.values == new.values
+        && old.is_never == new.is_never
+        && [old, new]
+            .iter()
+            .all(|it| it.reference.is_none() && it.others.is_empty())
+        && says(old) == says(new)
+        && members.all(|(key, old)| {
+            let new = new.members.get(key);
+            new.is_some_and(|new| c.same(*old, *new))
         })
 }
