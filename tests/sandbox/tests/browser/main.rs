@@ -88,9 +88,10 @@ async fn fill(browser: &Client, id: &str, text: &str) {
     field.send_keys(text).await.expect("a text");
 }
 
+/// A page may be replaced while something is looked for on it, and between that and using what was found.
+const ATTEMPTS: usize = 10;
+
 async fn press(browser: &Client, text: &str) {
-    /// A page may be replaced while a button is looked for, and between that and clicking on it.
-    const ATTEMPTS: usize = 10;
     let button = format!("//*[self::button or self::a][normalize-space()='{text}']");
     let mut clicked = Ok(());
     for _ in 0..ATTEMPTS {
@@ -115,9 +116,15 @@ async fn press(browser: &Client, text: &str) {
 /// Waits for a page that has this text; gives all text of it.
 async fn shown(browser: &Client, text: &str) -> String {
     let page = format!("//body[contains(normalize-space(.), '{text}')]");
-    let page = browser.wait().for_element(Locator::XPath(&page)).await;
-    assert!(page.is_ok(), "no page has `{text}`: {page:?}");
-    page.expect("a page").text().await.expect("text")
+    for _ in 0..ATTEMPTS {
+        let found = browser.wait().for_element(Locator::XPath(&page)).await;
+        let found = found.unwrap_or_else(|error| panic!("no page has `{text}`: {error}"));
+        match found.text().await {
+            Err(error) if error.is_stale_element_reference() => {}
+            read => return read.expect("text"),
+        }
+    }
+    panic!("the page with `{text}` is replaced all the time");
 }
 
 #[tokio::test(flavor = "multi_thread")]
