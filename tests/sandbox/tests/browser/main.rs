@@ -116,15 +116,17 @@ async fn press(browser: &Client, text: &str) {
 /// Waits for a page that has this text; gives all text of it.
 async fn shown(browser: &Client, text: &str) -> String {
     let page = format!("//body[contains(normalize-space(.), '{text}')]");
+    let mut read = Ok(String::new());
     for _ in 0..ATTEMPTS {
         let found = browser.wait().for_element(Locator::XPath(&page)).await;
-        let found = found.unwrap_or_else(|error| panic!("no page has `{text}`: {error}"));
-        match found.text().await {
-            Err(error) if error.is_stale_element_reference() => {}
-            read => return read.expect("text"),
+        assert!(found.is_ok(), "no page has `{text}`: {found:?}");
+        read = found.expect("a page").text().await;
+        let is_replaced = |error: &CmdError| error.is_stale_element_reference();
+        if !read.as_ref().is_err_and(is_replaced) {
+            break;
         }
     }
-    panic!("the page with `{text}` is replaced all the time");
+    read.expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]
