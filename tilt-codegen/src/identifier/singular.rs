@@ -109,6 +109,11 @@ fn singular_word(word: &str) -> String {
     }
     match word {
         "people" => return "person".to_owned(),
+        "calves" | "halves" | "hooves" | "leaves" | "loaves" | "scarves" | "selves" | "shelves"
+        | "thieves" | "wolves" => {
+            return format!("{}f", &word[..word.len() - 3]);
+        }
+        "knives" | "lives" | "wives" => return format!("{}fe", &word[..word.len() - 3]),
         "children" => return "child".to_owned(),
         "men" => return "man".to_owned(),
         "indices" => return "index".to_owned(),
@@ -148,6 +153,9 @@ mod tests {
     fn singular_knows_the_usual_endings() {
         for (plural, expected) in [
             ("orders", "order"),
+            ("shelves", "shelf"),
+            ("knives", "knife"),
+            ("archives", "archive"),
             ("launch_tokens", "launch_token"),
             ("entities", "entity"),
             ("addresses", "address"),

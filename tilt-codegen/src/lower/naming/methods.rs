@@ -35,6 +35,13 @@ pub(super) fn on_item(operation: &Unnamed<'_>) -> String {
     .to_owned()
 }
 
+/// Whether one of many comes to what it is a part of, and nothing of it is sent: POST `/groups/{id}/members/{member}`.
+pub(super) fn is_joined(operation: &Unnamed<'_>) -> bool {
+    matches!(operation.method, HttpMethod::Post | HttpMethod::Put)
+        && operation.sent == Sent::Nothing
+        && own_words(operation).is_empty()
+}
+
 /// There is one of it: `/health`, `/me`.
 pub(super) fn on_single(operation: &Unnamed<'_>) -> String {
     match operation.method {

@@ -23,6 +23,7 @@ pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 mod progress;
 mod segments;
+mod tags;
 pub(in crate::lower) mod unnamed;
 mod verbs;
 mod way;

@@ -11,14 +11,17 @@ use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::hierarchy;
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
-use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single, on_some};
+use crate::lower::naming::methods::{
+    is_joined, on_all, on_collection, on_item, on_part, on_single, on_some,
+};
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
+use crate::lower::naming::tags;
 use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs;
-use crate::lower::naming::without::{without_noun, without_owner};
+use crate::lower::naming::without::{without_noun, without_owner, without_resource};
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
 
@@ -57,6 +60,7 @@ pub(in crate::lower) fn name(
             is_kept[index] = true;
         }
     }
+    tags::join(operations, &mut named, &is_kept);
     lists::name(operations, &mut named, &is_kept);
     pairs::tell_apart(operations, &mut named, &is_kept);
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -427,6 +431,7 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
             let way = [on_item(operation), last.to_owned(), what].join("_");
             ((*owner).to_owned(), way)
         }
+        [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
         _ => (last.to_owned(), on_item(operation)),
     }
 }
@@ -446,6 +451,9 @@ fn without_object(
     let is_plain =
         operation.method == HttpMethod::Post && matches!(segments.last(), Some(Segment::Static(_)));
     let verb = done.split('_').next().unwrap_or(&done);
+    if let Some(own) = without_resource(&resource, &done) {
+        return (resource, own);
+    }
     // `get_user_asset` of assets gets no user.
     if !is_plain || deeds::effect(verb) != Some(Effect::Other) {
         return (resource, done);

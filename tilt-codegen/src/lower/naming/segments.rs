@@ -41,6 +41,7 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
         }
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
     }
+    without_format(&mut segments);
     // Segments that say nothing about the resource go, unless there are no others.
     let telling = |segment: &Segment| match segment {
         Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
@@ -53,6 +54,15 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
         segments.retain(telling);
     }
     segments
+}
+
+/// `/containers/{id}/json` is a container, however that is written.
+fn without_format(segments: &mut Vec<Segment>) {
+    let is_format = |it: &Segment| matches!(it, Segment::Static(text) if matches!(text.as_str(), "json" | "xml"));
+    let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_format(it);
+    if segments.last().is_some_and(is_format) && segments.iter().any(is_noun) {
+        segments.pop();
+    }
 }
 
 /// A text without the ending of a file that says nothing: of how an answer is written, or of the program that gives it.

@@ -4,6 +4,7 @@ use crate::lower::naming::unnamed::{Answer, Sent};
 mod authored;
 mod called;
 mod lists;
+mod resources;
 mod several;
 mod verbs;
 

@@ -1,0 +1,112 @@
+use super::*;
+
+#[test]
+fn the_format_at_the_end_of_a_path_is_no_part_of_what_is_there() {
+    let operations = [
+        (
+            HttpMethod::Get,
+            "/containers/json",
+            "ContainerList",
+            Answer::Many,
+        ),
+        (
+            HttpMethod::Get,
+            "/containers/{id}/json",
+            "ContainerInspect",
+            Answer::One,
+        ),
+        (HttpMethod::Get, "/json", "json", Answer::One),
+    ];
+    assert_eq!(
+        all(&operations),
+        ["containers.list", "containers.get", "json.get"]
+    );
+}
+
+#[test]
+fn a_resource_is_not_said_again_behind_its_verb() {
+    let operations = [
+        (
+            HttpMethod::Post,
+            "/api/Orders/CreateOrder",
+            "Orders_CreateOrder",
+            Answer::One,
+        ),
+        (
+            HttpMethod::Get,
+            "/api/Orders/GetOrder",
+            "Orders_GetOrder",
+            Answer::One,
+        ),
+        (
+            HttpMethod::Get,
+            "/api/Orders/GetOrdersByCustomer/{id}",
+            "Orders_GetOrdersByCustomer",
+            Answer::Many,
+        ),
+        (
+            HttpMethod::Post,
+            "/api/Orders/DeleteOrders",
+            "Orders_DeleteOrders",
+            Answer::Unknown,
+        ),
+    ];
+    let expected = [
+        "orders.create",
+        "orders.get",
+        "orders.list_by_customer",
+        "orders.delete_orders",
+    ];
+    assert_eq!(all(&operations), expected);
+}
+
+#[test]
+fn a_tag_in_the_singular_is_the_resource_of_paths_in_the_plural() {
+    let tags = ["Image".to_owned()];
+    let operation = |path, tags, id| Unnamed {
+        path,
+        method: HttpMethod::Post,
+        id: Some(id),
+        tags,
+        answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
+    };
+    let of = |operations: &[Unnamed<'_>]| {
+        let names = name(operations, &BTreeMap::new(), |_| None).into_iter();
+        names.map(|it| it.resource).collect::<Vec<_>>()
+    };
+    let build = operation("/build", &tags, "ImageBuild");
+    assert_eq!(
+        of(&[build, operation("/images/{id}/push", &tags, "ImagePush")]),
+        ["images", "images"]
+    );
+    assert_eq!(of(&[build]), ["image"]);
+    let path = [
+        operation("/image/build", &[], "build"),
+        operation("/images/{id}/push", &[], "push"),
+    ];
+    assert_eq!(of(&path), ["image", "images"]);
+}
+
+#[test]
+fn one_that_comes_to_a_group_is_added_where_nothing_of_it_is_sent() {
+    let named = |method, sent| {
+        let operation = Unnamed {
+            path: "/groups/{id}/members/{member}",
+            method,
+            id: None,
+            tags: &[],
+            answer: Answer::Unknown,
+            sent,
+            picks: false,
+        };
+        name(&[operation], &BTreeMap::new(), |_| None)[0]
+            .method
+            .clone()
+    };
+    assert_eq!(named(HttpMethod::Post, Sent::Nothing), "add");
+    assert_eq!(named(HttpMethod::Put, Sent::Nothing), "add");
+    assert_eq!(named(HttpMethod::Put, Sent::One), "replace");
+    assert_eq!(named(HttpMethod::Delete, Sent::Nothing), "delete");
+}
