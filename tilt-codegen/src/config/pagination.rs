@@ -86,6 +86,26 @@ pub enum Pagination {
         /// The answer's property that says whether this was the last page.
         done: Option<PropertyPath>,
     },
+    /// By the link that says that it is the next, of a list of links that each answer gives.
+    Relation {
+        /// The answer's property with the links.
+        links: PropertyPath,
+        /// The answer's property with the items; the list that there is unless set.
+        items: Option<PropertyPath>,
+        /// The answer's property that says whether there are more.
+        more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
+    },
+    /// By a mark that each answer gives for the next page in a header.
+    Header {
+        /// Query parameter: where to go on.
+        parameter: String,
+        /// The answer's header with the next mark; empty or absent, it was the last page.
+        header: String,
+        /// The answer's property with the items; the list that there is unless set.
+        items: Option<PropertyPath>,
+    },
     /// By the link `next` of the header `Link` (RFC 8288).
     Link {
         /// The answer's property with the items; the list that there is unless set.

@@ -46,6 +46,18 @@ pub enum PaginationStyle {
     Url {
         next: Vec<String>,
     },
+    /// By the one of a list of links that says of itself that it is the next.
+    Relation {
+        links: Vec<String>,
+        /// Names of a link's properties: what it is, and where it leads.
+        relation: String,
+        url: String,
+    },
+    /// By a header that marks the next page.
+    Header {
+        parameter: usize,
+        header: String,
+    },
     /// By the header `Link` (RFC 8288).
     Link,
 }

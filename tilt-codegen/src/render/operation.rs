@@ -288,6 +288,18 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
             let next = path(next);
             quote!(Url { next: #next })
         }
+        PaginationStyle::Relation {
+            links,
+            relation,
+            url,
+        } => {
+            let links = path(links);
+            quote!(Relation { links: #links, relation: #relation, url: #url })
+        }
+        PaginationStyle::Header { parameter, header } => {
+            let parameter = index(*parameter);
+            quote!(Header { parameter: #parameter, header: #header })
+        }
         PaginationStyle::Link => quote!(Link),
     };
     let items = path(&pagination.items);

@@ -80,6 +80,12 @@ fn shown(pagination: &Pagination) -> String {
         PaginationStyle::Cursor { cursor, next } => format!("cursor {cursor} {}", path(next)),
         PaginationStyle::LastId { after, id } => format!("last id {after} {}", path(id)),
         PaginationStyle::Url { next } => format!("url {}", path(next)),
+        PaginationStyle::Relation {
+            links,
+            relation,
+            url,
+        } => format!("relation {} {relation} {url}", path(links)),
+        PaginationStyle::Header { parameter, header } => format!("header {header} {parameter}"),
         PaginationStyle::Link => "link".to_owned(),
     };
     let items = path(&pagination.items);

@@ -129,14 +129,49 @@ fn a_list_with_a_mark_that_no_parameter_is_known_to_take_is_reported() {
 }
 
 #[test]
-fn links_that_say_their_relation_and_marks_in_headers_are_reported() {
-    let link = object(json!({"rel": text(), "href": text()}));
-    let links = json!({"type": "array", "items": link});
-    let linked = object(json!({"jobs": things(), "links": links}));
-    assert_eq!(findings(list(&["limit"], linked.clone())), ["unpaged-list"]);
-    // An order has links as well, and is got by itself.
-    assert_eq!(findings(list(&[], linked)), [""; 0]);
-    let mut in_header = list(&[], things());
-    in_header["responses"]["200"]["headers"] = json!({"X-Next-Cursor": {"schema": text()}});
-    assert_eq!(findings(in_header), ["unpaged-list"]);
+fn links_that_say_their_relation_lead_on() {
+    let links = |link: Value| json!({"type": "array", "items": object(link)});
+    for (name, relation, url) in [("links", "rel", "href"), ("link", "relation", "url")] {
+        let linked = object(json!({
+            "jobs": things(), name: links(json!({relation: text(), url: text(), "method": text()}))
+        }));
+        let expected = format!("relation {name} {relation} {url} | jobs | -");
+        assert_eq!(style(list(&["limit"], linked.clone()), ""), expected);
+        // An order has links as well, and is got by itself.
+        assert_eq!(style(list(&[], linked.clone()), ""), "none");
+        assert_eq!(findings(list(&[], linked)), [""; 0]);
+    }
+    let settings = "[pagination]\nstyle = \"relation\"\nlinks = \"meta.ways\"\nitems = \"jobs\"";
+    let ways =
+        object(json!({"ways": links(json!({"rel": {"enum": ["next", "self"]}, "uri": text()}))}));
+    let linked = object(json!({"jobs": things(), "meta": ways}));
+    let expected = "relation meta.ways rel uri | jobs | -";
+    assert_eq!(style(list(&[], linked), settings), expected);
+}
+
+#[test]
+fn a_header_marks_the_next_page_for_the_parameter_that_is_called_as_it() {
+    let marked = |parameters: &[&str], header: &str| {
+        let mut marked = list(parameters, things());
+        marked["responses"]["200"]["headers"] = json!({header: {"schema": text()}});
+        marked
+    };
+    for (parameters, header, expected) in [
+        (
+            vec!["page", "limit"],
+            "X-Next-Page",
+            "header x-next-page 1 |  | -",
+        ),
+        (
+            vec!["limit", "cursor"],
+            "X-Next-Cursor",
+            "header x-next-cursor 0 |  | -",
+        ),
+    ] {
+        assert_eq!(style(marked(&parameters, header), ""), expected);
+    }
+    let settings = "[pagination]\nstyle = \"header\"\nparameter = \"at\"\nheader = \"X-Go-On\"";
+    let expected = "header x-go-on 0 |  | -";
+    assert_eq!(style(marked(&["at"], "X-Any"), settings), expected);
+    assert_eq!(findings(marked(&[], "X-Next-Cursor")), ["unpaged-list"]);
 }

@@ -82,6 +82,23 @@ pub enum PageStyle {
         /// Where the answer has it.
         next: Path,
     },
+    /// By the URL, absolute or relative, of the link that says of itself that it is the next, of those that the answer before
+    /// it gave.
+    Relation {
+        /// Where the answer has them: a list.
+        links: Path,
+        /// The property by which a link says of which relation it is.
+        relation: &'static str,
+        /// The property with a link's URL.
+        url: &'static str,
+    },
+    /// By a mark in a header of the answer before it.
+    Header {
+        /// The parameter that takes it.
+        parameter: usize,
+        /// The header; where it is absent or empty, there is no next page.
+        header: &'static str,
+    },
     /// By the link of relation `next` in the header `Link` of the answer before it (RFC 8288).
     Link,
 }
@@ -192,6 +209,16 @@ impl Progress {
                 id.map(|id| Next::Parameter(after, id))
             }
             PageStyle::Url { next } => text(body, next).map(Next::Url),
+            PageStyle::Relation {
+                links,
+                relation,
+                url,
+            } => related(body, links, relation, url).map(Next::Url),
+            PageStyle::Header { parameter, header } => {
+                let mark = headers.get(header).and_then(|mark| mark.to_str().ok());
+                let mark = mark.map(str::trim).filter(|mark| !mark.is_empty());
+                mark.map(|mark| Next::Parameter(parameter, mark.to_owned()))
+            }
             PageStyle::Link => link_header::next(headers).map(Next::Url),
         };
         match next {
@@ -278,6 +305,19 @@ fn text(body: &[u8], path: &[&str]) -> Option<String> {
         _ => return None,
     };
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// The URL of the link to the next page. A link may be of several relations, and one has no case (RFC 8288, 3.3).
+fn related(body: &[u8], links: Path, relation: &'static str, url: &'static str) -> Option<String> {
+    let links = extract::at(body, links).ok()??;
+    let links = serde_json::from_str::<Vec<&RawValue>>(links).ok()?;
+    let mut links = links.iter().map(|link| link.get().as_bytes());
+    let is_next = |link: &&[u8]| {
+        let relations = text(link, &[relation]).unwrap_or_default();
+        let mut relations = relations.split_ascii_whitespace();
+        relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+    };
+    text(links.find(is_next)?, &[url])
 }
 
 /// The text or number at a path that marks the next page. Where it is a link, the mark is the link's

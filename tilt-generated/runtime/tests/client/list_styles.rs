@@ -27,6 +27,23 @@ static BY_URL: rt::Pagination = rt::Pagination::new(
     &["_embedded", "payments"],
 );
 
+static BY_RELATION: rt::Pagination = rt::Pagination::new(
+    rt::PageStyle::Relation {
+        links: &["meta", "links"],
+        relation: "rel",
+        url: "href",
+    },
+    &["data"],
+);
+
+static BY_HEADER: rt::Pagination = rt::Pagination::new(
+    rt::PageStyle::Header {
+        parameter: 0,
+        header: "x-next-page",
+    },
+    &[],
+);
+
 static BY_LINK: rt::Pagination = rt::Pagination::new(rt::PageStyle::Link, &[]);
 
 /// Gives these answers one after another.
@@ -68,8 +85,12 @@ async fn values(
 
 /// A page by links in the header.
 fn linked(link: &str, body: &str) -> Vec<u8> {
+    with_header("Link", link, body)
+}
+
+fn with_header(name: &str, value: &str, body: &str) -> Vec<u8> {
     format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLink: {link}\r\n\
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{name}: {value}\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
     )
@@ -242,6 +263,39 @@ async fn a_url_with_credentials_of_its_own_is_not_followed() -> Tested {
     let error = error_of(numbers(&server, &BY_LINK).await)?;
     assert!(error.to_string().contains("another server"), "{error}");
     assert_eq!(server.asked().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_that_says_that_it_is_the_next_is_followed() -> Tested {
+    let page =
+        |items: &str, links: &str| format!(r#"{{"data":[{items}],"meta":{{"links":[{links}]}}}}"#);
+    let own = r#"{"rel":"self","href":"/v1/list?at=0"}"#;
+    let bodies = bodies(&[
+        &page(
+            "1,2",
+            &format!(r#"{own},{{"rel":"Next","href":"/v1/list?at=2"}}"#),
+        ),
+        &page("3", r#"{"href":"?at=3","rel":"last next"},7,{"rel":null}"#),
+        &page("4", own),
+    ]);
+    let server = answers(bodies).await?;
+    assert_eq!(numbers(&server, &BY_RELATION).await?, [1, 2, 3, 4]);
+    assert_eq!(
+        targets(&server),
+        ["/v1/list", "/v1/list?at=2", "/v1/list?at=3"]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mark_in_a_header_leads_on_until_it_is_empty() -> Tested {
+    for last in [with_header("X-Next-Page", "", "[3]"), json("200 OK", "[3]")] {
+        let first = with_header("X-Next-Page", "b c", "[1,2]");
+        let server = answers(vec![first, last]).await?;
+        assert_eq!(numbers(&server, &BY_HEADER).await?, [1, 2, 3]);
+        assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=b%20c"]);
+    }
     Ok(())
 }
 

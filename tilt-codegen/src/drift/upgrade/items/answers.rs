@@ -230,6 +230,18 @@ fn walked(style: &PaginationStyle, operation: &Operation) -> String {
             format!("by {} from {} of the last", parameter(*after), id.join("."))
         }
         PaginationStyle::Url { next } => format!("by the address in {}", next.join(".")),
+        PaginationStyle::Relation {
+            links,
+            relation,
+            url,
+        } => {
+            let links = links.join(".");
+            format!("by the {url} of the next of {links}, by {relation}")
+        }
+        PaginationStyle::Header {
+            parameter: index,
+            header,
+        } => format!("by {} from the header {header}", parameter(*index)),
         PaginationStyle::Link => "by the header Link".to_owned(),
     }
 }

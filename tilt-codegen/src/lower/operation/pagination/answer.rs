@@ -3,8 +3,8 @@
 use crate::identifier;
 use crate::lower::schema::sample::is_link;
 use crate::model::{
-    Field, Payload, Presence, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type,
-    TypeRef,
+    Field, PaginationStyle, Payload, Presence, Scalar, ScalarKind, Shape, StatusRange, Struct,
+    Success, Type, TypeRef,
 };
 
 /// The type of an answer, or of an item of it.
@@ -269,8 +269,9 @@ impl<'t> Answer<'t> {
     fn lists(self) -> Vec<(&'t Field, Self)> {
         let fields = self.structure().into_iter().flat_map(|it| &it.fields);
         let fields = fields.filter(|field| !ASIDE.contains(&field.wire.as_str()));
-        fields
-            .filter_map(|field| Some((field, self.of_field(field).item()?)))
+        let lists = fields.filter_map(|field| Some((field, self.of_field(field).item()?)));
+        lists
+            .filter(|(_, item)| item.as_related_link().is_none())
             .collect()
     }
 
@@ -293,12 +294,29 @@ impl<'t> Answer<'t> {
         found.find(|(_, found)| fits(*found)).map(|(path, _)| path)
     }
 
-    /// Whether the answer has links beside its list that each say of which relation they are (RFC 8288, 3.3).
-    pub(super) fn has_related_links(self) -> bool {
-        let is_link =
-            |item: &Self| item.property("rel").is_some() && item.property("href").is_some();
-        let lists = self.lists();
-        lists.len() > 1 && lists.iter().any(|(_, item)| is_link(item))
+    /// The style of a list beside which, at this path, are links that each say of which relation they are (RFC 8288, 3.3).
+    pub(super) fn related<S: AsRef<str>>(self, path: &[S]) -> Option<PaginationStyle> {
+        let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+        let (links, found) = self.spelled(&path)?;
+        let (relation, url) = found.item()?.as_related_link()?;
+        Some(PaginationStyle::Relation {
+            links,
+            relation,
+            url,
+        })
+    }
+
+    /// The names of the properties by which a link says what it is, and where it leads.
+    fn as_related_link(self) -> Option<(String, String)> {
+        let text = |names: &[&str]| {
+            let mut fields = names.iter().filter_map(|name| self.property(name));
+            let field = fields.find(|field| {
+                let it = self.of_field(field);
+                it.is_text() || matches!(it.shape(), Some(Shape::Enum(_)))
+            });
+            field.map(|field| field.wire.clone())
+        };
+        Some((text(&["rel", "relation"])?, text(&["href", "url", "uri"])?))
     }
 }
 

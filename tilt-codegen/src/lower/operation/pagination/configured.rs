@@ -46,6 +46,13 @@ pub(super) fn pagination(
         config::Pagination::Url { next, .. } => PaginationStyle::Url {
             next: path(list, next, Answer::is_text)?,
         },
+        config::Pagination::Relation { links, .. } => list.answer.related(links.names())?,
+        config::Pagination::Header {
+            parameter, header, ..
+        } => PaginationStyle::Header {
+            parameter: query(parameter)?,
+            header: header.to_ascii_lowercase(),
+        },
         config::Pagination::Link { .. } => {
             let looks_paged = || detected::looks_paged(list) || list.has_link_header();
             (is_named || looks_paged()).then_some(PaginationStyle::Link)?
@@ -68,6 +75,8 @@ fn items<'l>(list: &List<'l>, setting: &config::Pagination) -> Option<(Vec<Strin
         | config::Pagination::Cursor { items, .. }
         | config::Pagination::LastId { items, .. }
         | config::Pagination::Url { items, .. }
+        | config::Pagination::Relation { items, .. }
+        | config::Pagination::Header { items, .. }
         | config::Pagination::Link { items } => items.as_ref(),
         config::Pagination::None {} => return None,
     };
@@ -86,8 +95,11 @@ fn more(list: &List<'_>, setting: &config::Pagination) -> Option<Option<Vec<Stri
         | config::Pagination::Page { more, .. }
         | config::Pagination::Cursor { more, .. }
         | config::Pagination::LastId { more, .. }
-        | config::Pagination::Url { more, .. } => optional(list, more, Answer::is_flag),
-        config::Pagination::Link { .. } | config::Pagination::None {} => Some(None),
+        | config::Pagination::Url { more, .. }
+        | config::Pagination::Relation { more, .. } => optional(list, more, Answer::is_flag),
+        config::Pagination::Header { .. }
+        | config::Pagination::Link { .. }
+        | config::Pagination::None {} => Some(None),
     }
 }
 
@@ -97,8 +109,11 @@ fn done(list: &List<'_>, setting: &config::Pagination) -> Option<Option<Vec<Stri
         | config::Pagination::Page { done, .. }
         | config::Pagination::Cursor { done, .. }
         | config::Pagination::LastId { done, .. }
-        | config::Pagination::Url { done, .. } => optional(list, done, Answer::is_flag),
-        config::Pagination::Link { .. } | config::Pagination::None {} => Some(None),
+        | config::Pagination::Url { done, .. }
+        | config::Pagination::Relation { done, .. } => optional(list, done, Answer::is_flag),
+        config::Pagination::Header { .. }
+        | config::Pagination::Link { .. }
+        | config::Pagination::None {} => Some(None),
     }
 }
 
@@ -143,6 +158,10 @@ pub(super) fn needs(setting: &config::Pagination) -> &'static str {
             "the query parameter of `after`, and text or a number where `id` says in each item"
         }
         config::Pagination::Url { .. } => "text where `next` says",
+        config::Pagination::Relation { .. } => {
+            "a list where `links` says, of links that have `rel` or `relation`, and `href`, `url` or `uri`"
+        }
+        config::Pagination::Header { .. } => "the query parameter of `parameter`",
         config::Pagination::Link { .. } => "nothing else",
         config::Pagination::None {} => "nothing",
     }

@@ -208,23 +208,21 @@ pub(super) fn looks_paged(list: &List<'_>) -> bool {
         let urls = next_urls(false).filter(|_| !is_of_one(list));
         let mut marks = next_cursors().chain(urls);
         marks.any(|mark| list.answer.first([mark], Answer::is_text).is_some())
-            || has_next_header(list)
+            || next_header(list).is_some()
     };
-    let has_links = || {
-        let is_sized = list.query(LIMITS).is_some();
-        is_sized && list.answer.has_related_links()
-    };
-    list.answer.has_lists() && (is_asked || is_told() || has_links())
+    list.answer.has_lists() && (is_asked || is_told() || related(list).is_some())
 }
 
-/// Whether an answer has a mark for the next page in a header: `X-Next-Cursor`.
-fn has_next_header(list: &List<'_>) -> bool {
+/// The header in which an answer has a mark for the next page: `X-Next-Cursor`.
+fn next_header<'a>(list: &List<'a>) -> Option<&'a str> {
     const MARKS: &[&str] = &["cursor", "marker", "offset", "page", "token"];
-    list.operation.response_headers.iter().any(|header| {
+    let mut headers = list.operation.response_headers.iter();
+    let found = headers.find(|header| {
         let words = identifier::words(&header.name);
         let has = |word: &str| words.iter().any(|it| it == word);
         has("next") && MARKS.iter().any(|mark| has(mark))
-    })
+    });
+    found.map(|header| header.name.as_str())
 }
 
 /// A parameter that counts items, beside one that says how many are wanted.
@@ -284,7 +282,44 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
     if let Some(next) = urls.find_map(|url| answer.first([url], Answer::is_text)) {
         return Some(PaginationStyle::Url { next });
     }
-    list.has_link_header().then_some(PaginationStyle::Link)
+    related(list)
+        .or_else(|| in_header(list))
+        .or_else(|| list.has_link_header().then_some(PaginationStyle::Link))
+}
+
+/// By a mark in a header, for the parameter that is called as it: `x-next-page` for `page`.
+fn in_header(list: &List<'_>) -> Option<PaginationStyle> {
+    let header = next_header(list)?;
+    let parameter = list
+        .query(CURSORS)
+        .or_else(|| list.query(PAGES))
+        .or_else(|| list.query(OFFSETS))?;
+    let taken = identifier::words(&list.operation.parameters[parameter].wire);
+    let marks = identifier::words(header);
+    marks
+        .iter()
+        .any(|word| taken.contains(word))
+        .then(|| PaginationStyle::Header {
+            parameter,
+            header: header.to_ascii_lowercase(),
+        })
+}
+
+/// By links that say of which relation they are. What is no list in pages has such links too: those of its own.
+fn related(list: &List<'_>) -> Option<PaginationStyle> {
+    const SIZES_ELSEWHERE: &[&str] = &["_count", "count"];
+    let names = [
+        OFFSETS,
+        PAGES,
+        CURSORS,
+        LAST_IDS,
+        SIZES,
+        LIMITS,
+        SIZES_ELSEWHERE,
+    ];
+    let is_asked = names.iter().any(|names| list.query(names).is_some());
+    let mut links = LINKS.iter().filter(|_| is_asked);
+    links.find_map(|path| list.answer.related(path))
 }
 
 /// Whether an operation gets one thing, which has links as a list has: nothing says how much of it is wanted.
