@@ -12,7 +12,7 @@ mod spelling;
 
 pub(crate) use self::collision::{Order, unique};
 use self::reserved::{BARE_KEYWORDS, KEYWORDS};
-pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind};
+pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind, may_be_setter};
 pub(crate) use self::singular::{is_plural, singular};
 pub(crate) use self::spelling::{abbreviated, beginning, fingerprint, pascal, snake, words};
 

@@ -142,6 +142,14 @@ const ENVIRONMENTS: &[&str] = &["Custom", "Unknown", "Self"];
 /// Names that a struct has beside its properties.
 const FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
 
+/// Functions of traits that types which are sent have: a setter of such a name would hide `T::from` and `T::default`.
+const OF_TRAITS: &[&str] = &["default", "from", "into", "sample", "try_from", "try_into"];
+
+/// Whether a property of this name may have a setter. One without is set by its name; `new` is the constructor's.
+pub(crate) fn may_be_setter(field: &str) -> bool {
+    field != "new" && !OF_TRAITS.contains(&field)
+}
+
 /// Names that the enum of events has beside what events have in common, of its own and by traits that all
 /// types have.
 const EVENT_ACCESSORS: &[&str] = &[
@@ -173,6 +181,7 @@ const PARAMETERS: &[&str] = &[
     "retry_key",
     "journaled",
     "resuming",
+    "wait",
     "without_validation",
     "items",
     "pages",

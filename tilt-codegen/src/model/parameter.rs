@@ -23,6 +23,8 @@ pub struct Parameter {
     pub encoding: ParameterEncoding,
     /// The value that the API assumes where the parameter is not given.
     pub default: Option<serde_json::Value>,
+    /// The least value, of a number.
+    pub minimum: Option<f64>,
     pub docs: Docs,
     /// Of an argument, the first paragraph of `docs` in one line, for the list of arguments; empty where
     /// there is none. A setter shows all of `docs`.

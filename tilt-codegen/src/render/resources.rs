@@ -111,6 +111,7 @@ mod tests {
                 reserved: false,
             },
             default: None,
+            minimum: None,
             docs: Docs::default(),
             summary: String::new(),
             deprecated: false,

@@ -175,3 +175,44 @@ fn a_header_marks_the_next_page_for_the_parameter_that_is_called_as_it() {
     assert_eq!(style(marked(&["at"], "X-Any"), settings), expected);
     assert_eq!(findings(marked(&[], "X-Next-Cursor")), ["unpaged-list"]);
 }
+
+#[test]
+fn an_offset_or_an_after_that_is_of_something_else_leads_nowhere() {
+    let things = || json!({"type": "array", "items": object(json!({"id": text()}))});
+    let mut zones = list(&["offset"], things());
+    assert_eq!(style(zones.clone(), ""), "none");
+    zones = list(&["offset", "limit"], things());
+    assert_eq!(style(zones, ""), "offset 1 - |  | -");
+    let answer = object(json!({"data": things(), "has_more": flag()}));
+    let mut since = list(&["after!"], answer);
+    assert!(style(since.clone(), "").starts_with("last id"));
+    since["parameters"][0]["schema"] = json!({"type": "string", "format": "date-time"});
+    assert_eq!(style(since, ""), "none");
+}
+
+#[test]
+fn pages_are_counted_from_where_the_document_says() {
+    let page = |schema: Value, words: &str| {
+        let mut pages = list(&["page"], things());
+        pages["parameters"][0]["schema"] = schema;
+        pages["parameters"][0]["description"] = words.into();
+        style(pages, "")
+    };
+    for (schema, words, first) in [
+        (json!({"type": "integer"}), "", 1),
+        (json!({"type": "integer", "minimum": 0}), "", 0),
+        (
+            json!({"type": "integer", "minimum": 0, "default": 1}),
+            "",
+            1,
+        ),
+        (
+            json!({"type": "integer"}),
+            "Zero-based page index (0..N)",
+            0,
+        ),
+        (json!({"type": "integer", "minimum": 1}), "zero-based", 1),
+    ] {
+        assert_eq!(page(schema, words), format!("page 0 from {first} - |  | -"));
+    }
+}

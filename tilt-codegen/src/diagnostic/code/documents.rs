@@ -46,6 +46,9 @@ codes! {
         REPEATED_OPERATION_ID "repeated-operation-id" Finding
             "Two operations have one `operationId`, which is to name one alone."
             "give one of them another `operationId`, in an overlay if need be"
+        SERVER_WITHOUT_SCHEME "server-without-scheme" Finding
+            "The URL of a server leaves its scheme to that of its document (`//api.example/v1`): it is taken as `https`."
+            "write the scheme, in an overlay if need be"
         UNLISTED_DEFAULT "unlisted-default" Finding
             "The default of a server's variable is none of the values that the variable may have."
             "correct the default or the values, in an overlay if need be"

@@ -220,14 +220,25 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                     .collect();
                 variables.sort_by(|a, b| a.name.cmp(&b.name));
                 self.check_defaults(node, &variables);
+                let url = self.with_scheme(node, server.url);
                 Some(Server {
                     at,
-                    url: server.url,
+                    url,
                     description: server.description,
                     variables,
                 })
             })
             .collect()
+    }
+
+    /// A URL that leaves its scheme to that of the document: which that was, nobody knows.
+    fn with_scheme(&mut self, server: Node<'d>, url: String) -> String {
+        if !url.starts_with("//") {
+            return url;
+        }
+        let message = format!("`{url}` has no scheme: it is taken as `https:{url}`");
+        self.finding(Code::SERVER_WITHOUT_SCHEME, server, message);
+        format!("https:{url}")
     }
 
     /// The default of a server's variable is one of its listed values (OpenAPI 3.1.1, section 4.8.6.1).

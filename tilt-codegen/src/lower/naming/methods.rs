@@ -79,6 +79,10 @@ pub(super) fn on_part(
             Some(said) => said.join("_"),
             None => "create".to_owned(),
         },
+        // Beside a GET it reads like one: a POST to `/clients/{id}/client-secret` makes another.
+        HttpMethod::Post if is_read && is_unsaid(operation) && !deeds::may_be_verb(first) => {
+            format!("create_{part}")
+        }
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
@@ -102,6 +106,9 @@ pub(super) fn on_part(
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
         HttpMethod::Put => format!("replace_{part}"),
         HttpMethod::Patch => format!("update_{part}"),
+        HttpMethod::Delete if (done || is_unsaid(operation)) && begins_with_deed(part) => {
+            part.to_owned()
+        }
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
@@ -129,10 +136,22 @@ fn is_so_called(operation: &Unnamed<'_>, part: &str) -> bool {
     })
 }
 
-/// Whether the last word of a path may be a verb, and its operationId has no other.
+/// Whether the last word of a path may be a verb, or its last words begin with one, and its operationId has no other.
 fn is_unsaid_deed(operation: &Unnamed<'_>, part: &str) -> bool {
-    let own = own_words(operation);
-    deeds::may_be_verb(part) && (own.is_empty() || verbs::is_echo(operation))
+    (deeds::may_be_verb(part) || begins_with_deed(part)) && is_unsaid(operation)
+}
+
+/// Whether an operationId says no more than path and HTTP method do.
+fn is_unsaid(operation: &Unnamed<'_>) -> bool {
+    own_words(operation).is_empty() || verbs::is_echo(operation)
+}
+
+/// Whether several words begin with a verb that does more than get or create, and is no noun: `sign_out`, `destroy_many`.
+fn begins_with_deed(part: &str) -> bool {
+    part.split_once('_').is_some_and(|(verb, _)| {
+        let effect = deeds::effect(verb);
+        matches!(effect, Some(Effect::Delete | Effect::Other)) && !deeds::NOUNS.contains(&verb)
+    })
 }
 
 /// Verbs that are done to what stands before them.

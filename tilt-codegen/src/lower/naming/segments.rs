@@ -44,7 +44,9 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
     without_format(&mut segments);
     // Segments that say nothing about the resource go, unless there are no others.
     let telling = |segment: &Segment| match segment {
-        Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
+        Segment::Static(text) => {
+            !is_version(text) && !is_number(text) && !matches!(text.as_str(), "api" | "rest")
+        }
         _ => true,
     };
     if segments
@@ -136,6 +138,12 @@ pub(super) fn is_version(text: &str) -> bool {
         parts.next() == Some(Some(4)) && parts.next() == Some(Some(2))
     });
     numbered || date
+}
+
+/// A version that is a number alone, as names have it: `3` of `/rest/api/3/search`.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('n').unwrap_or_default();
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Words before a parameter that say of what it is.

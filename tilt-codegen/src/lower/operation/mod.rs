@@ -181,7 +181,9 @@ fn request_body<'d>(
     let alternatives = alternatives.collect();
     let body = body(alternatives, operation, previous)?;
     let required = spec.required.unwrap_or_else(|| {
-        let needed = needs_content(types, spec);
+        // Callers who had none to give go on without one, as the document lets them.
+        let had_none = previous.is_some_and(|it| !it.arguments.required.iter().any(|it| it == "body"));
+        let needed = !had_none && needs_content(types, spec);
         if needed {
             let problem = Problem::new(
                 Code::BODY_WITHOUT_REQUIRED,

@@ -4,6 +4,8 @@ mod answer;
 mod configured;
 mod detected;
 
+use serde_json::Value;
+
 use self::answer::Answer;
 use crate::config;
 use crate::config::{Config, Setting};
@@ -194,10 +196,15 @@ impl<'a> List<'a> {
         })
     }
 
-    /// Pages are counted from 1, unless the parameter's default is 0.
+    /// Pages are counted from 1, unless the parameter's default or least value is 0, or it is said to count from there.
     fn first_page(&self, page: usize) -> u64 {
-        let default = self.operation.parameters[page].default.as_ref();
-        u64::from(default.and_then(serde_json::Value::as_u64) != Some(0))
+        let parameter = &self.operation.parameters[page];
+        let default = parameter.default.as_ref().and_then(Value::as_f64);
+        let is_zero = match default.or(parameter.minimum) {
+            Some(first) => first == 0.0,
+            None => says_zero(&parameter.docs.0),
+        };
+        u64::from(!is_zero)
     }
 
     /// Whether the document says that answers have links in their headers.
@@ -205,6 +212,30 @@ impl<'a> List<'a> {
         let mut headers = self.operation.response_headers.iter();
         headers.any(|header| header.name.eq_ignore_ascii_case("link"))
     }
+}
+
+/// Whether a text says that counting begins with 0.
+fn says_zero(text: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "zero-based",
+        "zero based",
+        "0-based",
+        "0 based",
+        "zero-indexed",
+        "zero indexed",
+        "0-indexed",
+        "0 indexed",
+        "starts at 0",
+        "starts from 0",
+        "starting at 0",
+        "starting from 0",
+        "starts with 0",
+        "starting with 0",
+        "(0..n)",
+        "first page is 0",
+    ];
+    let text = text.to_lowercase();
+    PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
 fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operation) {

@@ -140,6 +140,7 @@ fn parameter<'d>(
         docs,
         deprecated,
         default,
+        minimum,
     } = described(types, spec, schema, constant.as_ref(), &site);
     Parameter {
         name,
@@ -155,6 +156,7 @@ fn parameter<'d>(
         },
         encoding,
         default,
+        minimum,
         docs,
         summary: String::new(),
         deprecated: spec.deprecated || deprecated,
@@ -181,6 +183,7 @@ struct Described {
     docs: Docs,
     deprecated: bool,
     default: Option<Value>,
+    minimum: Option<f64>,
 }
 
 fn described<'d>(
@@ -208,6 +211,7 @@ fn described<'d>(
                 docs: types.context.documented(spec.node, write),
                 deprecated: schema.deprecated,
                 default: schema.default.cloned(),
+                minimum: schema.minimum,
             }
         }
         None => {
@@ -218,6 +222,7 @@ fn described<'d>(
                 docs,
                 deprecated: false,
                 default: None,
+                minimum: None,
             }
         }
     }
@@ -369,6 +374,7 @@ fn undeclared(
             reserved: false,
         },
         default: None,
+        minimum: None,
         docs: Docs::default(),
         summary: String::new(),
         deprecated: false,

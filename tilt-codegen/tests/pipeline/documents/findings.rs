@@ -269,6 +269,18 @@ fn an_operation_id_is_that_of_one_operation() {
 }
 
 #[test]
+fn a_server_without_a_scheme_is_reached_by_https() {
+    of_openapi(
+        "paths: {}\nservers: [{url: //api.example/v1}]",
+        "server-without-scheme",
+        &["`//api.example/v1` has no scheme: it is taken as `https://api.example/v1`"],
+    );
+    let document = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\nservers: [{url: //api.example/v1}]";
+    let modelled = model(&[("api.yaml", document)]);
+    assert_eq!(modelled.sdk.environments[0].url, "https://api.example/v1");
+}
+
+#[test]
 fn the_default_of_a_server_is_one_of_its_values() {
     of_openapi(
         "paths: {}\nservers: [{url: 'https://{a}.{b}', variables: {a: {default: x, enum: [y]}, b: {default: z, enum: [z]}}}]",

@@ -102,6 +102,8 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
         supply: _,
         encoding,
         default,
+        // Of pages, the number of the first is told with the answer; else it is a constraint.
+        minimum: _,
         docs,
         // The beginning of `docs`.
         summary: _,

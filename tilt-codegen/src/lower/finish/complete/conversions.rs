@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::identifier::bare;
+use crate::identifier::{bare, may_be_setter};
 use crate::model::{
     Body, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence, RequestBody,
     Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
@@ -126,8 +126,7 @@ fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
     let is_read = shape.construction == Construction::Read;
     let names: HashSet<String> = shape.fields.iter().map(|it| it.name.clone()).collect();
     for (field, (conversion, is_choice)) in shape.fields.iter_mut().zip(decided) {
-        // `new` is the constructor's; such a field is set by its name.
-        field.setter = !is_read && is_choice && !field.only_read && field.name != "new";
+        field.setter = !is_read && is_choice && !field.only_read && may_be_setter(&field.name);
         field.conversion = conversion;
         // A property of this name has the method.
         field.null_setter = Some(format!("null_{}", bare(&field.name)))

@@ -77,6 +77,20 @@ const SIZES: &[&str] = &[
 /// Parameters that say so beside one that says from where on.
 const LIMITS: &[&str] = &["limit", "size"];
 
+/// Other names for that, of fewer APIs.
+const COUNTS: &[&str] = &[
+    "_count",
+    "count",
+    "take",
+    "top",
+    "$top",
+    "max",
+    "maxResults",
+    "max_results",
+    "rows",
+    "num",
+];
+
 /// Objects in which answers speak of pages.
 const ABOUT_PAGES: &[&[&str]] = &[
     &[],
@@ -259,9 +273,10 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
         return Some(PaginationStyle::Cursor { cursor, next });
     }
     let id = vec!["id".to_owned()];
+    let takes_id = |after: &usize| !takes_time(&list.operation.parameters[*after]);
     if let Some(after) = list
         .query(LAST_IDS)
-        .filter(|_| has_more && item.has_id(&id))
+        .filter(|after| has_more && takes_id(after) && item.has_id(&id))
     {
         return Some(PaginationStyle::LastId { after, id });
     }
@@ -307,16 +322,7 @@ fn in_header(list: &List<'_>) -> Option<PaginationStyle> {
 
 /// By links that say of which relation they are. What is no list in pages has such links too: those of its own.
 fn related(list: &List<'_>) -> Option<PaginationStyle> {
-    const SIZES_ELSEWHERE: &[&str] = &["_count", "count"];
-    let names = [
-        OFFSETS,
-        PAGES,
-        CURSORS,
-        LAST_IDS,
-        SIZES,
-        LIMITS,
-        SIZES_ELSEWHERE,
-    ];
+    let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, LIMITS, COUNTS];
     let is_asked = names.iter().any(|names| list.query(names).is_some());
     let mut links = LINKS.iter().filter(|_| is_asked);
     links.find_map(|path| list.answer.related(path))
@@ -369,10 +375,14 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
         let is_number = takes_number(&list.operation.parameters[parameter]);
         (has_end || is_number).then_some(parameter)
     };
+    // An offset may also be that of a clock: one of items stands beside how many are wanted, or how many there are.
+    let is_sized = list.query(SIZES).or_else(|| list.query(LIMITS)).is_some();
+    let is_of_items = has_end || is_sized || list.query(COUNTS).is_some();
+    let offset = || counts(OFFSETS).filter(|_| is_of_items);
     let start = list
         .query(STARTS)
         .filter(|start| total.is_some() && takes_number(&list.operation.parameters[*start]));
-    if let Some(offset) = counts(OFFSETS).or(start).or_else(|| from(list)) {
+    if let Some(offset) = offset().or(start).or_else(|| from(list)) {
         return Some(PaginationStyle::Offset { offset, total });
     }
     counts(PAGES).map(|page| PaginationStyle::Page {
@@ -392,6 +402,11 @@ fn takes_number(parameter: &Parameter) -> bool {
         _ => None,
     };
     matches!(kind, Some(ScalarKind::Integer | ScalarKind::Number))
+}
+
+fn takes_time(parameter: &Parameter) -> bool {
+    let times = [Scalar::DateTime, Scalar::Date].map(TypeRef::Scalar);
+    times.contains(&parameter.ty)
 }
 
 /// Paths to properties of these names in the objects about pages.

@@ -110,3 +110,60 @@ fn one_that_comes_to_a_group_is_added_where_nothing_of_it_is_sent() {
     assert_eq!(named(HttpMethod::Put, Sent::One), "replace");
     assert_eq!(named(HttpMethod::Delete, Sent::Nothing), "delete");
 }
+
+/// The name of an operation whose author says nothing of it, beside others of the same document.
+fn unsaid(method: HttpMethod, path: &str, others: &[(HttpMethod, &str)]) -> String {
+    let operation = |(method, path)| Unnamed {
+        path,
+        method,
+        id: None,
+        tags: &[],
+        answer: Answer::Unknown,
+        sent: Sent::Unknown,
+        picks: false,
+    };
+    let all: Vec<Unnamed<'_>> = [(method, path)]
+        .iter()
+        .chain(others)
+        .copied()
+        .map(operation)
+        .collect();
+    let name = &name(&all, &BTreeMap::new(), |_| None)[0];
+    format!("{}.{}", name.resource, name.method)
+}
+
+#[test]
+fn a_post_beside_a_get_of_one_path_does_not_read_like_it() {
+    use HttpMethod::{Get, Post};
+    let path = "/clients/{id}/client-secret";
+    let others = [(Get, path), (Get, "/clients"), (Get, "/clients/{id}")];
+    assert_eq!(unsaid(Post, path, &others), "clients.create_client_secret");
+    assert_eq!(unsaid(Get, path, &others[1..]), "clients.get_client_secret");
+    assert_eq!(unsaid(Post, path, &others[1..]), "clients.client_secret");
+}
+
+#[test]
+fn words_of_a_path_that_begin_with_a_verb_are_done_whatever_the_method() {
+    use HttpMethod::{Delete, Get, Put};
+    let others = [(Get, "/users"), (Get, "/users/{id}")];
+    for (method, path, expected) in [
+        (Put, "/users/{id}/reset-password", "users.reset_password"),
+        (Delete, "/users/sign_out", "users.sign_out"),
+        (Delete, "/users/destroy_many", "users.destroy_many"),
+        (Delete, "/users/{id}/test_key", "users.delete_test_key"),
+        (
+            Put,
+            "/users/{id}/home_address",
+            "users.replace_home_address",
+        ),
+    ] {
+        assert_eq!(unsaid(method, path, &others), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_version_that_is_a_number_is_no_resource() {
+    use HttpMethod::Get;
+    assert_eq!(unsaid(Get, "/rest/api/3/myself", &[]), "myself.get");
+    assert_eq!(unsaid(Get, "/rest/api/3/issues/{id}", &[]), "issues.get");
+}
