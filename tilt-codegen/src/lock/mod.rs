@@ -158,6 +158,8 @@ pub(crate) struct OperationNames {
     pub answers: BTreeMap<String, String>,
     /// The arguments that callers are asked for: `query/from`, `body`.
     pub arguments: ArgumentNames,
+    /// The properties that lead to the items of a list in pages.
+    pub items: Option<Vec<String>>,
     /// The features of the crate of which it needs one; empty where the crate has none.
     pub features: BTreeSet<String>,
 }
@@ -233,6 +235,7 @@ const DEFAULT: &str = "default";
 const TEXT: &str = "text";
 const ANSWER: &str = "answer";
 const FEATURE: &str = "feature";
+const ITEMS: &str = "items";
 /// Another place of a type.
 const ALSO: &str = "+";
 /// Stands behind the address of a projection.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    EVENT, FEATURE, FORMAT, HEADER, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
+    EVENT, FEATURE, FORMAT, HEADER, ITEMS, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
     PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file;
@@ -65,6 +65,10 @@ fn operation_lines(f: &mut Formatter<'_>, key: &str, operation: &OperationNames)
     }
     for (key, name) in &operation.answers {
         line(f, " ", &[ANSWER, key, name])?;
+    }
+    if let Some(path) = &operation.items {
+        let path = path.iter().map(String::as_str);
+        line(f, " ", &[ITEMS].into_iter().chain(path).collect::<Vec<_>>())?;
     }
     for feature in &operation.features {
         line(f, " ", &[FEATURE, feature])?;

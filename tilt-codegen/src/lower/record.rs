@@ -139,6 +139,8 @@ impl Names {
                     .answers
                     .insert(single_key(media), "Success".to_owned());
             }
+            let paged = operation.pagination.as_ref();
+            names.items = paged.map(|it| it.items.clone());
             self.operations.insert(key, names);
         }
     }

@@ -59,6 +59,7 @@ mod namesakes;
 mod naming;
 mod nested_parameters;
 mod nulls;
+mod operations_again;
 mod parts;
 mod places;
 mod received;

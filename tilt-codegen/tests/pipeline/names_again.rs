@@ -56,7 +56,7 @@ const FORMS: &str = r##"{
             "text/plain": {"schema": {"type": "string"}}}}}}}}
 }"##;
 
-fn modelled(document: &str, earlier: Option<String>) -> Modelled {
+pub(crate) fn modelled(document: &str, earlier: Option<String>) -> Modelled {
     let bytes = |name: &str, text: &str| Input::Bytes {
         name: name.to_owned(),
         bytes: text.as_bytes().to_vec(),

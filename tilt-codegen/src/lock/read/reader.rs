@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
-    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, Names, OPERATION,
+    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, ITEMS, Names, OPERATION,
     OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE,
     TypeNames, VERSION, Way,
 };
@@ -241,7 +241,7 @@ impl LineReader {
         }
     }
 
-    /// Notes the arguments of an operation and what they go out as; `false`: a line tells something else.
+    /// Notes the arguments of an operation, what they go out as, and where its items are; `false`: a line tells something else.
     fn arguments_of_operation(&mut self, key: &str, words: &[Word]) -> bool {
         // The lines of one that is wrong are understood all the same.
         let mut none = OperationNames::default();
@@ -258,6 +258,9 @@ impl LineReader {
             }
             [kind, content_type] if kind.is(TEXT) => {
                 operation.text = Some(content_type.text.clone());
+            }
+            [kind, path @ ..] if kind.is(ITEMS) => {
+                operation.items = Some(path.iter().map(|it| it.text.clone()).collect());
             }
             _ => return false,
         }

@@ -79,10 +79,6 @@ pub(super) fn on_part(
             Some(said) => said.join("_"),
             None => "create".to_owned(),
         },
-        // Beside a GET it reads like one: a POST to `/clients/{id}/client-secret` makes another.
-        HttpMethod::Post if is_read && is_unsaid(operation) && !deeds::may_be_verb(first) => {
-            format!("create_{part}")
-        }
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),

@@ -6,12 +6,13 @@ mod detected;
 
 use serde_json::Value;
 
-use self::answer::Answer;
+use self::answer::{Answer, Found as FoundAt};
 use crate::config;
 use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Problem};
 use crate::lower::context::Context;
 use crate::lower::naming::parts::last_text;
+use crate::lower::naming::paths;
 use crate::lower::operation::select;
 use crate::model::{HttpMethod, Location, Operation, Pagination, Parameter, Type};
 
@@ -50,7 +51,16 @@ pub(in crate::lower) fn complete<'o>(
     let config = context.config;
     let mut fits = Fits::new(config);
     for operation in operations {
-        let found = Lists { config, types }.of(operation, &mut fits);
+        let before = context
+            .previous
+            .operation(&paths::key(operation.method, &operation.path));
+        let kept = before.and_then(|it| it.items.as_deref());
+        let lists = Lists {
+            config,
+            types,
+            kept,
+        };
+        let found = lists.of(operation, &mut fits);
         operation.pagination = found.pagination;
         if let Some(lists) = found.unfitting {
             report_unfitting(context, lists, operation);
@@ -117,11 +127,13 @@ struct Found {
 struct Lists<'a> {
     config: &'a Config,
     types: &'a [Type],
+    /// Where the items were in the generation before.
+    kept: Option<&'a [String]>,
 }
 
 impl Lists<'_> {
     fn of(&self, operation: &Operation, fits: &mut Fits) -> Found {
-        let list = List::of(operation, self.types);
+        let list = List::of(operation, self.types, self.kept);
         for (index, is_named) in fits.select(self.config, operation) {
             let setting = &self.config.lists[index].pagination;
             if matches!(setting, config::Pagination::None {}) {
@@ -168,19 +180,31 @@ impl Lists<'_> {
 struct List<'a> {
     operation: &'a Operation,
     answer: Answer<'a>,
+    kept: Option<&'a [String]>,
 }
 
 impl<'a> List<'a> {
-    fn of(operation: &'a Operation, types: &'a [Type]) -> Option<Self> {
+    fn of(operation: &'a Operation, types: &'a [Type], kept: Option<&'a [String]>) -> Option<Self> {
         if operation.method != HttpMethod::Get {
             return None;
         }
         let answer = Answer::of(&operation.success, types)?;
-        Some(Self { operation, answer })
+        Some(Self {
+            operation,
+            answer,
+            kept,
+        })
     }
 
-    /// The list that the answer is there for: where it is, and its item.
+    /// The list that the answer is there for: where it is, and its item. It stays where it was, whatever comes beside it.
     fn items(&self) -> Option<(Vec<String>, Answer<'a>)> {
+        let before = |path: &[String]| match self.answer.at(path)? {
+            FoundAt::Typed(list) => Some((path.to_vec(), list.item()?)),
+            FoundAt::Anything => None,
+        };
+        if let Some(kept) = self.kept.and_then(before) {
+            return Some(kept);
+        }
         let resource = last_text(&self.operation.path);
         self.answer.list(resource.unwrap_or_default())
     }

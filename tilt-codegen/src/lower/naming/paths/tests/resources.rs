@@ -133,16 +133,6 @@ fn unsaid(method: HttpMethod, path: &str, others: &[(HttpMethod, &str)]) -> Stri
 }
 
 #[test]
-fn a_post_beside_a_get_of_one_path_does_not_read_like_it() {
-    use HttpMethod::{Get, Post};
-    let path = "/clients/{id}/client-secret";
-    let others = [(Get, path), (Get, "/clients"), (Get, "/clients/{id}")];
-    assert_eq!(unsaid(Post, path, &others), "clients.create_client_secret");
-    assert_eq!(unsaid(Get, path, &others[1..]), "clients.get_client_secret");
-    assert_eq!(unsaid(Post, path, &others[1..]), "clients.client_secret");
-}
-
-#[test]
 fn words_of_a_path_that_begin_with_a_verb_are_done_whatever_the_method() {
     use HttpMethod::{Delete, Get, Put};
     let others = [(Get, "/users"), (Get, "/users/{id}")];
