@@ -63,4 +63,36 @@ pub(super) const BODIES: &[Case] = &[
         client.labels().replace("1", vec![1, 2]).await
     }"#,
     },
+    Case {
+        what: "an operation gets a body with a required property that need not be there, and a setter with the name of a function",
+        before: r##"{"paths": {"/trips/{id}/end": {"post": {"tags": ["a"], "operationId": "endTrip", "parameters": [
+            {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"204": {"description": ""}}}},
+            "/trips": {"post": {"tags": ["a"], "operationId": "createTrip",
+            "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewTrip"}}}},
+            "responses": {"204": {"description": ""}}}}},
+            "components": {"schemas": {"NewTrip": {"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}}}}"##,
+        added: r##"{"paths": {"/trips/{id}/end": {"post": {"requestBody": {"content": {"application/json": {"schema":
+            {"type": "object", "required": ["why"], "properties": {"why": {"type": "string"}}}}}}}}},
+            "components": {"schemas": {"NewTrip": {"properties": {"from": {"type": "string"}, "default": {"type": "boolean"}, "into": {"type": "string"}}}}}}"##,
+        program: r#"    pub async fn a(client: &sdk::Client) -> Result<(), sdk::Error> {
+        let trip = NewTrip::from(sdk::required::NewTrip { a: "a".into(), b: "b".into() });
+        client.trips().create(trip).await?;
+        client.trips().end("1").await
+    }"#,
+    },
+    Case {
+        what: "a list in pages gets another list beside its items",
+        before: r##"{"paths": {"/rides": {"get": {"tags": ["a"], "operationId": "listRides", "parameters": [{"name": "cursor", "in": "query", "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"next_cursor": {"type": "string"},
+            "routes": {"type": "array", "items": {"$ref": "#/components/schemas/Ride"}}}}}}}}}}},
+            "components": {"schemas": {"Ride": {"type": "object", "required": ["km"], "properties": {"km": {"type": "integer"}}}}}}"##,
+        added: r##"{"paths": {"/rides": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"required": ["items"], "properties": {
+            "items": {"type": "array", "items": {"type": "string"}}, "data": {"type": "array", "items": {"type": "string"}}}}}}}}}}}}"##,
+        program: r#"    pub async fn a(client: &sdk::Client) -> Result<i64, sdk::Error> {
+        let mut all = client.rides().list().items();
+        let mut km = 0;
+        while let Some(ride) = all.try_next().await? { km += ride.km; }
+        Ok(km)
+    }"#,
+    },
 ];
