@@ -172,3 +172,30 @@ pub(crate) fn at_pattern_properties(node: Node<'_>) -> Option<Node<'_>> {
 pub(crate) fn at_security(node: Node<'_>) -> Node<'_> {
     node.get("security").unwrap_or(node)
 }
+
+/// The schemas under conditions about the whole of a value (JSON Schema 2020-12 core, 10.2.2).
+pub(crate) struct Conditions<'d> {
+    /// `if`
+    pub when: Option<Node<'d>>,
+    pub then: Option<Node<'d>>,
+    /// `else`
+    pub otherwise: Option<Node<'d>>,
+    /// `dependentSchemas`, and the schemas of `dependencies`.
+    pub dependent: Vec<Node<'d>>,
+}
+
+/// The conditions of a schema. `then` and `else` say nothing without an `if`.
+pub(crate) fn conditions(node: Node<'_>) -> Conditions<'_> {
+    let when = node.get("if");
+    let beside = |key: &str| when.and_then(|_| node.get(key));
+    let lists = ["dependentSchemas", "dependencies"].into_iter();
+    let dependent = lists
+        .filter_map(|key| node.get(key))
+        .flat_map(|map| map.members());
+    Conditions {
+        when,
+        then: beside("then"),
+        otherwise: beside("else"),
+        dependent: dependent.map(|(_, schema)| schema).collect(),
+    }
+}

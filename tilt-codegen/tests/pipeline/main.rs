@@ -10,6 +10,7 @@ mod accept;
 mod answers_of_lists;
 mod build_script;
 mod cargo;
+mod conditions;
 mod constant_parameters;
 mod constants;
 mod contents;

@@ -5,6 +5,7 @@
 
 pub(in crate::lower) mod arena;
 mod array;
+mod conditional;
 pub(in crate::lower) mod constraints;
 mod contradictions;
 pub(in crate::lower) mod describe;

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step, Taken};
+use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, OneWay, Site, Step, Taken};
+use crate::lower::schema::conditional::{Conditional, Found};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
@@ -36,10 +37,11 @@ impl<'d> TypeBuilder<'d, '_> {
         }) {
             return TypeRef::Scalar(Scalar::Any);
         }
-        if properties.is_empty() {
+        let conditional = self.conditional(flat);
+        if properties.is_empty() && conditional.is_empty() {
             return self.map(flat, site);
         }
-        self.report_undeclared(flat, &properties);
+        self.report_undeclared(flat, &properties, &conditional);
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
@@ -67,6 +69,14 @@ impl<'d> TypeBuilder<'d, '_> {
             let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed, presence, &schemas));
         }
+        for (wire, schemas) in conditional {
+            let is_required = required.contains(wire);
+            let (field, direction) =
+                self.conditional_field(wire, &schemas, &site_of_fields, (is_required, &rest));
+            one_way.extend(direction.map(|it| (wire.to_owned(), it)));
+            fields.push(field);
+        }
+        fields.sort_by(|one, other| one.wire.cmp(&other.wire));
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
         draft.files = files;
@@ -123,7 +133,12 @@ impl<'d> TypeBuilder<'d, '_> {
             .then(|| values.to_vec())
     }
 
-    fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
+    pub(super) fn property(
+        &mut self,
+        wire: &str,
+        conjuncts: Vec<Conjunct<'d>>,
+        site: &Site,
+    ) -> Typed {
         let step = Step::Property(wire.to_owned());
         let nodes: Vec<Node<'d>> = conjuncts.iter().map(|it| it.node).collect();
         let conjunction = Conjunction { conjuncts };
@@ -144,6 +159,27 @@ impl<'d> TypeBuilder<'d, '_> {
             *text = TypeRef::Scalar(scalar);
         }
         typed
+    }
+
+    /// The field of a property that only conditions name: its values are those of none of them for certain.
+    fn conditional_field(
+        &mut self,
+        wire: &str,
+        conditional: &Conditional<'d>,
+        site: &Site,
+        (is_required, rest): (bool, &Rest),
+    ) -> (Field, Option<OneWay>) {
+        let schemas = conditional.nodes.iter().map(|it| Schema::read(*it));
+        let schemas: Vec<Schema<'d>> = schemas.collect();
+        let typed = self.conditional_type(wire, conditional, site);
+        let presence = presence(is_required, &typed, rest);
+        let direction = self.marks(&schemas).one_way();
+        let mut field = self.field(wire, typed, presence, &schemas);
+        field.fixed = None;
+        // A limit that holds at times is none that documentation may state.
+        let described = schemas.iter().find_map(|schema| schema.description);
+        field.docs = described.map(describe::text).unwrap_or_default();
+        (field, direction)
     }
 
     /// `schemas` are those of the property.
@@ -269,10 +305,11 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         flat: &Flat<'d>,
         properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+        conditional: &Found<'d>,
     ) {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
-                if !properties.contains_key(name) {
+                if !properties.contains_key(name) && !conditional.contains_key(name) {
                     let at = keyword::at_required(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
