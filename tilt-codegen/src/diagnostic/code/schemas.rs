@@ -42,7 +42,7 @@ codes! {
             "A list of values longer than the limit `variants` has no variants."
             "raise the limit in [limits]"
         ENUM_OF_ANOTHER_TYPE "enum-of-another-type" Finding
-            "Numbers or booleans in the `enum` of a string are taken as their text, and text in that of numbers or booleans as what it spells."
+            "Numbers or booleans in the `enum` of a string are taken as their text, as are `Null`, `NULL` and `~` of YAML, and text in that of numbers or booleans as what it spells."
             "write the values as `type` says"
         BESIDE_REFERENCE "beside-reference" Finding
             "A member beside a `$ref` where the specification says that it is ignored: all that narrows a schema in OpenAPI 3.0 and AsyncAPI 2, and all but words in other objects. `nullable`, `readOnly` and `writeOnly` of a schema are heard, as authors mean them."

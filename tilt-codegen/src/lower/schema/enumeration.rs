@@ -117,11 +117,13 @@ impl<'d> TypeBuilder<'d, '_> {
         None
     }
 
-    /// The text of a number or boolean in the document of a schema.
+    /// The text of what YAML takes for a number, a boolean or null, in the document of a schema.
     fn written(&self, schema: Node<'d>, value: &'d Value) -> Option<String> {
         let document = schema.document;
-        let is_text = matches!(value, Value::Number(_) | Value::Bool(_));
-        let written = self.context.documents().written(Node { document, value });
+        let (documents, node) = (self.context.documents(), Node { document, value });
+        let is_text =
+            matches!(value, Value::Number(_) | Value::Bool(_)) || documents.is_restored(node);
+        let written = documents.written(node);
         written.filter(|_| is_text).map(|text| text.into_owned())
     }
 
@@ -213,11 +215,12 @@ impl<'d> TypeBuilder<'d, '_> {
         true
     }
 
-    /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
+    /// Under `type: string`, what YAML read as a number, a boolean or null was meant as text.
     fn spell_out(&mut self, node: Node<'d>, values: &mut [Listed]) {
         let mut found = false;
         for listed in values {
-            if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
+            let is_scalar = matches!(listed.value, Value::Bool(_) | Value::Number(_));
+            if is_scalar || listed.written.is_some() {
                 let text = listed.written.take();
                 listed.value = Value::String(text.unwrap_or_else(|| listed.value.to_string()));
                 found = true;

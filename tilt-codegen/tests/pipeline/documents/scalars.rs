@@ -27,6 +27,55 @@ fn a_number_that_is_meant_as_text_is_the_text_that_is_written() {
 }
 
 #[test]
+fn a_null_that_is_meant_as_text_is_the_text_that_is_written() {
+    let enums = |schema: &str| {
+        let modelled = model(&[(
+            "api.yaml",
+            &format!(
+                "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schema}\n"
+            ),
+        )]);
+        let types = modelled.sdk.types.iter();
+        let values = types.filter_map(|ty| match &ty.shape {
+            Shape::Enum(values) => Some(values.variants.iter()),
+            _ => None,
+        });
+        let values: Vec<_> = values.flatten().map(|it| it.value.clone()).collect();
+        let findings = modelled.findings.items.iter();
+        let findings = findings.map(|it| it.code.as_str());
+        let findings: Vec<_> = findings.filter(|it| *it != "no-operations").collect();
+        (values, findings)
+    };
+    let told = vec!["enum-of-another-type"];
+    for (schema, values, findings) in [
+        (
+            "T: {type: string, enum: [Null, a, NULL, ~]}",
+            vec!["Null", "a", "NULL", "~"],
+            told.clone(),
+        ),
+        ("T: {type: [string], const: NULL}", vec!["NULL"], told),
+        (
+            "T: {type: string, enum: ['Null', a]}",
+            vec!["Null", "a"],
+            vec![],
+        ),
+        (
+            "T: {type: string, enum: [null, a]}",
+            vec!["a"],
+            vec!["impossible-value"],
+        ),
+        (
+            "T: {type: [string, 'null'], enum: [~, a]}",
+            vec!["a"],
+            vec![],
+        ),
+    ] {
+        let values: Vec<_> = values.into_iter().map(serde_json::Value::from).collect();
+        assert_eq!(enums(schema), (values, findings), "{schema}");
+    }
+}
+
+#[test]
 fn texts_of_the_specification_are_texts_whatever_yaml_takes_them_for() {
     let modelled = model(&[(
         "api.yaml",
