@@ -114,6 +114,26 @@ pub(crate) fn map_values(node: Node<'_>) -> Option<Node<'_>> {
     values.value.is_object().then_some(values)
 }
 
+/// `propertyNames`: the schema of the names of an object.
+pub(crate) fn property_names(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("propertyNames")
+}
+
+/// Whether two schemas say the same of values, in whatever words.
+pub(crate) fn are_alike(one: Node<'_>, other: Node<'_>) -> bool {
+    let are_schemas = one.value.is_object() && other.value.is_object();
+    one.key() == other.key() || are_schemas && said(one) == said(other)
+}
+
+/// The keywords of a schema that are no words, sorted.
+fn said<'d>(node: Node<'d>) -> Vec<(&'d str, &'d Value)> {
+    const WORDS: [&str; 5] = ["title", "description", "default", "example", "examples"];
+    let members = node.members().map(|(key, member)| (key, member.value));
+    let mut said: Vec<_> = members.filter(|(key, _)| !WORDS.contains(key)).collect();
+    said.sort_unstable_by_key(|(key, _)| *key);
+    said
+}
+
 /// The members of `oneOf` and `anyOf`.
 pub(crate) fn alternatives<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
     let lists = ["oneOf", "anyOf"].into_iter();

@@ -60,6 +60,7 @@ mod namesakes;
 mod naming;
 mod nested_parameters;
 mod nulls;
+mod objects;
 mod parts;
 mod places;
 mod received;

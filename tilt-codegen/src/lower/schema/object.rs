@@ -9,7 +9,7 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, OneWay, Site, Step, Taken};
-use crate::lower::schema::conditional::{Conditional, Found};
+use crate::lower::schema::conditional::Conditional;
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
@@ -30,7 +30,8 @@ impl<'d> TypeBuilder<'d, '_> {
         site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
-        let properties = declared(flat);
+        let mut properties = declared(flat);
+        self.add_listed_names(flat, &mut properties);
         let node = flat.first().conjunct.node;
         if !properties.keys().all(|name| {
             self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
@@ -38,10 +39,13 @@ impl<'d> TypeBuilder<'d, '_> {
             return TypeRef::Scalar(Scalar::Any);
         }
         let conditional = self.conditional(flat);
-        if properties.is_empty() && conditional.is_empty() {
+        // An object that may have no properties is no map.
+        if properties.is_empty() && conditional.is_empty() && !is_closed(flat) {
+            self.report_undeclared(flat, &|_| false, "the map");
             return self.map(flat, site);
         }
-        self.report_undeclared(flat, &properties, &conditional);
+        let is_declared = |it: &str| properties.contains_key(it) || conditional.contains_key(it);
+        self.report_undeclared(flat, &is_declared, "`extra`");
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
@@ -159,6 +163,40 @@ impl<'d> TypeBuilder<'d, '_> {
             *text = TypeRef::Scalar(scalar);
         }
         typed
+    }
+
+    /// Adds the properties that are named by other keywords than `properties`, with the schema of all others: those that a list
+    /// of names has, where some are required, and required ones beside others that are declared.
+    fn add_listed_names(
+        &mut self,
+        flat: &Flat<'d>,
+        properties: &mut BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+    ) {
+        let leaves = || flat.leaves.iter().map(|leaf| &leaf.schema);
+        let others = leaves().filter_map(|schema| match schema.additional {
+            Additional::Schema(node) => Some(Conjunct::whole(node)),
+            _ => None,
+        });
+        let others: Vec<Conjunct<'d>> = others.collect();
+        let required: Vec<&str> = leaves()
+            .flat_map(|it| it.required.iter().copied())
+            .collect();
+        let has_patterns = leaves().any(|schema| !schema.pattern_properties.is_empty());
+        if others.is_empty() || required.is_empty() || has_patterns {
+            return;
+        }
+        let documents = self.context.documents();
+        let names = leaves().filter_map(|schema| keyword::property_names(schema.node));
+        let names = names.map(|names| documents.follow(names).unwrap_or(names));
+        let names: Vec<&str> = names
+            .flat_map(|names| keyword::values(names).filter_map(Value::as_str))
+            .collect();
+        if properties.is_empty() && names.is_empty() {
+            return;
+        }
+        for name in names.into_iter().chain(required) {
+            properties.entry(name).or_insert_with(|| others.clone());
+        }
     }
 
     /// The field of a property that only conditions name: its values are those of none of them for certain.
@@ -304,17 +342,17 @@ impl<'d> TypeBuilder<'d, '_> {
     fn report_undeclared(
         &mut self,
         flat: &Flat<'d>,
-        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
-        conditional: &Found<'d>,
+        is_declared: &dyn Fn(&str) -> bool,
+        kept_in: &str,
     ) {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
-                if !properties.contains_key(name) && !conditional.contains_key(name) {
+                if !is_declared(name) {
                     let at = keyword::at_required(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
                         at,
-                        format!("`{name}` is required but not declared; it is kept in `extra`"),
+                        format!("`{name}` is required but not declared; it is kept in {kept_in}"),
                     );
                     self.context.problem(problem);
                 }
