@@ -88,6 +88,24 @@ pub(crate) fn values<'d>(node: Node<'d>) -> impl Iterator<Item = &'d Value> + us
         .map(|it| it.value)
 }
 
+/// The texts that a schema lists, by `const` or `enum`.
+pub(crate) fn texts(node: Node<'_>) -> Vec<&str> {
+    let constant = node.get("const").map(|it| it.value);
+    let listed = values(node).chain(constant);
+    listed.filter_map(Value::as_str).collect()
+}
+
+/// The values of a discriminator by this property, with the references that they are mapped to.
+pub(crate) fn mapped_to<'d>(node: Node<'d>, property: &str) -> Vec<(&'d str, &'d str)> {
+    let discriminator = node.get("discriminator");
+    let discriminator = discriminator.filter(|it| text(*it, "propertyName") == Some(property));
+    let mapping = discriminator.and_then(|it| it.get("mapping"));
+    let members = mapping.into_iter().flat_map(|it| it.members());
+    members
+        .filter_map(|(value, target)| Some((value, target.as_str()?)))
+        .collect()
+}
+
 /// Whether a schema allows null and nothing else.
 pub(crate) fn is_only_null(node: Node<'_>) -> bool {
     let mut names = types(node).peekable();

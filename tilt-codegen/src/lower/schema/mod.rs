@@ -11,6 +11,7 @@ mod contradictions;
 pub(in crate::lower) mod describe;
 mod discriminator;
 pub(in crate::lower) mod enumeration;
+mod event_data;
 mod exact;
 pub(in crate::lower) mod flatten;
 mod inheritance;

@@ -51,6 +51,7 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
         discriminator_json,
         any_other,
         tagged,
+        events,
         kinds: _, // by `looks`, as all of these
         required: _,
         properties: _,
@@ -86,6 +87,11 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
     selection(discriminator_values, *any_other, *tagged, &mut node);
     if let Some(json) = discriminator_json {
         node.meaning("written as", json.to_string());
+    }
+    if let Some(events) = events {
+        let data = if events.is_text { "text" } else { "JSON" };
+        let names = events.names.join(", ");
+        node.meaning("the data of events", format!("{names} as {data}"));
     }
     looks(variant, &mut node);
     node
