@@ -397,15 +397,21 @@ impl Documents {
 
     /// The targets of the references of all documents, one step each.
     pub(crate) fn reference_targets(&self) -> Vec<NodeKey> {
-        let mut targets = Vec::new();
+        let references = self.references().into_iter();
+        references.map(|(_, target)| target).collect()
+    }
+
+    /// The objects of all documents that are references which lead somewhere, with their targets.
+    pub(crate) fn references(&self) -> Vec<(Node<'_>, NodeKey)> {
+        let mut references = Vec::new();
         for document in self.iter() {
             walk(document.node(), &mut |node, _| {
                 let reference = node.get("$ref").and_then(|reference| reference.as_str());
                 let target = reference.and_then(|r| self.resolve(node, r).ok());
-                targets.extend(target.map(|target| target.key()));
+                references.extend(target.map(|target| (node, target.key())));
             });
         }
-        targets
+        references
     }
 
     /// The schemas whose `allOf` refers to another, each with that.

@@ -44,6 +44,7 @@ pub use {
 };
 
 pub(crate) use documents::Resource;
+pub(crate) use edits::ASIDE;
 pub(crate) use load::Allowance;
 pub(crate) use node::kind;
 #[cfg(test)]
