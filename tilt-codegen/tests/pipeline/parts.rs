@@ -124,6 +124,18 @@ fn typed() -> Vec<Row> {
             png(),
         ),
         row(
+            json!({"type": "string", "contentMediaType": "image/png", "contentEncoding": "binary"}),
+            "File?",
+            png(),
+            png(),
+        ),
+        row(
+            json!({"type": "string", "contentEncoding": "binary"}),
+            "File?",
+            None,
+            None,
+        ),
+        row(
             json!({"anyOf": [{"type": "array", "items": binary}, {"type": "null"}]}),
             "[File]? or null",
             None,

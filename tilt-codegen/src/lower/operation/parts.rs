@@ -302,7 +302,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
         let media_type = |it: &Schema<'d>| keyword::content_media_type(it.node);
         let stated = schemas.clone().find_map(media_type);
-        let is_encoded = schemas.any(|it| it.content_encoding.is_some());
+        let is_encoded = schemas.any(is_encoded);
         match stated {
             Some(stated) if is_encoded || kind(stated) != MediaKind::Bytes => {
                 Some(PartEncoding::Text(stated.to_owned()))
@@ -357,8 +357,14 @@ pub(in crate::lower) fn form_encodings(media: &Media<'_>) -> Vec<(String, Parame
 
 /// Whether a schema stands for bytes.
 fn is_binary(schema: &Schema<'_>) -> bool {
-    schema.format == Some("binary")
-        || keyword::content_media_type(schema.node).is_some_and(|media| {
-            kind(media) == MediaKind::Bytes && schema.content_encoding.is_none()
-        })
+    let media = keyword::content_media_type(schema.node).map(kind);
+    let is_of_bytes = media.map(|it| it == MediaKind::Bytes);
+    let is_stated = schema.content_encoding.is_some();
+    schema.format == Some("binary") || !is_encoded(schema) && is_of_bytes.unwrap_or(is_stated)
+}
+
+/// Whether bytes are a text in an encoding. `binary` changes nothing (RFC 2045, 6.2).
+fn is_encoded(schema: &Schema<'_>) -> bool {
+    let encoding = schema.content_encoding;
+    encoding.is_some_and(|it| !it.eq_ignore_ascii_case("binary"))
 }

@@ -47,10 +47,14 @@ impl<'d> TypeBuilder<'d, '_> {
         for (name, _) in leaves.flat_map(|leaf| &leaf.schema.properties) {
             found.remove(name);
         }
-        // What a branch forbids is no property by that.
+        // A branch that forbids a property makes it none by that.
         found.retain(|_, it| {
             it.nodes.retain(|node| node.value != &Value::Bool(false));
             !it.nodes.is_empty()
+        });
+        let node = flat.first().conjunct.node;
+        found.retain(|name, _| {
+            self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
         });
         found
     }
@@ -133,13 +137,16 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
-    /// Schemas that differ, each once.
+    /// Schemas that differ, each once; two are enough.
     fn told_apart(&self, nodes: &[Node<'d>]) -> Vec<Node<'d>> {
         let documents = self.context.documents();
         let mut told: Vec<Node<'d>> = Vec::new();
         for node in nodes {
+            if told.len() > 1 {
+                break;
+            }
             let target = documents.follow(*node).unwrap_or(*node);
-            let is_met = |it: &Node<'d>| it.key() == target.key() || it.value == target.value;
+            let is_met = |it: &Node<'d>| keyword::are_alike(*it, target);
             if !told.iter().any(is_met) {
                 told.push(target);
             }

@@ -6,7 +6,7 @@ use crate::dialect::openapi::Events;
 use crate::dialect::schema::{JsonType, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunction, Origin, Site, Step};
-use crate::model::{Docs, EventNames, Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::model::{Docs, EventNames, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
 impl<'d> TypeBuilder<'d, '_> {
     /// The type of the data of events: that of all, or a union.
@@ -53,23 +53,33 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+        self.arena.drafts[id.0].labels = labels;
+        self.union_of_events(id, variants, site)
+    }
+
+    fn union_of_events(
+        &mut self,
+        id: TypeId,
+        mut variants: Vec<UnionVariant>,
+        site: &Site,
+    ) -> TypeRef {
         for variant in &mut variants {
             variant.docs = documentation(variant);
         }
-        let shape = match <[UnionVariant; 1]>::try_from(variants) {
-            Ok([only]) => Shape::Alias(only.ty),
-            Err(variants) if variants.is_empty() => Shape::Alias(TypeRef::Scalar(Scalar::Any)),
-            Err(variants) => Shape::Union(Union {
-                variants,
-                discriminator: None,
-            }),
+        let only = match <[UnionVariant; 1]>::try_from(variants) {
+            Ok([only]) => only.ty,
+            Err(variants) if variants.is_empty() => TypeRef::Scalar(Scalar::Any),
+            Err(variants) => {
+                let discriminator = None;
+                let shape = Shape::Union(Union {
+                    variants,
+                    discriminator,
+                });
+                return self.finish(id, shape, site);
+            }
         };
-        self.arena.drafts[id.0].labels = labels;
-        if let Shape::Alias(ty) = shape {
-            self.arena.drafts[id.0].shape = Some(Shape::Alias(ty.clone()));
-            return ty;
-        }
-        self.finish(id, shape, site)
+        self.arena.drafts[id.0].shape = Some(Shape::Alias(only.clone()));
+        only
     }
 }
 

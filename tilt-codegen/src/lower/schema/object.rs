@@ -9,7 +9,7 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, OneWay, Site, Step, Taken};
-use crate::lower::schema::conditional::Conditional;
+use crate::lower::schema::conditional::{Conditional, Found};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
@@ -46,6 +46,17 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let is_declared = |it: &str| properties.contains_key(it) || conditional.contains_key(it);
         self.report_undeclared(flat, &is_declared, "`extra`");
+        self.record(flat, (properties, conditional), site, id)
+    }
+
+    /// A struct of the properties that are declared, and of those that only conditions name.
+    fn record(
+        &mut self,
+        flat: &Flat<'d>,
+        (properties, conditional): (Declared<'d>, Found<'d>),
+        site: &Site,
+        id: Option<TypeId>,
+    ) -> TypeRef {
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
@@ -97,10 +108,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The properties that are files in a form, with their type where they are none.
-    fn files_among(
-        &self,
-        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
-    ) -> BTreeMap<String, Scalar> {
+    fn files_among(&self, properties: &Declared<'d>) -> BTreeMap<String, Scalar> {
         let elsewhere = |conjuncts: &[Conjunct<'d>]| {
             let mut places = conjuncts.iter().map(|it| it.node.key());
             places.find_map(|place| self.file_properties.get(&place).copied())
@@ -167,11 +175,7 @@ impl<'d> TypeBuilder<'d, '_> {
 
     /// Adds the properties that are named by other keywords than `properties`, with the schema of all others: those that a list
     /// of names has, where some are required, and required ones beside others that are declared.
-    fn add_listed_names(
-        &mut self,
-        flat: &Flat<'d>,
-        properties: &mut BTreeMap<&'d str, Vec<Conjunct<'d>>>,
-    ) {
+    fn add_listed_names(&mut self, flat: &Flat<'d>, properties: &mut Declared<'d>) {
         let leaves = || flat.leaves.iter().map(|leaf| &leaf.schema);
         let others = leaves().filter_map(|schema| match schema.additional {
             Additional::Schema(node) => Some(Conjunct::whole(node)),
@@ -410,8 +414,11 @@ fn unevaluated<'d>(flat: &Flat<'d>) -> Additional<'d> {
 }
 
 /// The schemas of each property, sorted by name.
-fn declared<'d>(flat: &Flat<'d>) -> BTreeMap<&'d str, Vec<Conjunct<'d>>> {
-    let mut properties: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
+type Declared<'d> = BTreeMap<&'d str, Vec<Conjunct<'d>>>;
+
+/// Those that schemas declare.
+fn declared<'d>(flat: &Flat<'d>) -> Declared<'d> {
+    let mut properties = Declared::new();
     let mut met = HashSet::new();
     for leaf in &flat.leaves {
         for (name, node) in &leaf.schema.properties {

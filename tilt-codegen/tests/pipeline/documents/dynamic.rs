@@ -26,7 +26,7 @@ fn a_dynamic_reference_that_can_lead_to_one_schema_leads_there() {
             "    Tree: {$id: 'https://a.example/tree', $recursiveAnchor: true, type: object, properties: {inside: {type: array, items: {$recursiveRef: '#'}}}}\n",
             vec!["Tree.inside: [Tree]?"],
         ),
-        // What is no dynamic anchor is found as by `$ref`.
+        // Anything but a dynamic anchor is found as by `$ref`.
         (
             "    A: {type: object, properties: {b: {$dynamicRef: '#/components/schemas/B'}, c: {$dynamicRef: '#c'}}}\n    \
              B: {type: object, properties: {n: {type: integer}}}\n    \

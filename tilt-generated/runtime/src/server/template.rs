@@ -170,8 +170,8 @@ fn end(rest: &str, text: &str, is_last: bool) -> Option<usize> {
     places.find(is_there)
 }
 
-/// The length of the beginning of a segment, as it came, that is this text. What tells the parts of a value apart is no
-/// such text where it is escaped.
+/// The length of the beginning of a segment, as it came, that is this text. Escaped marks between the parts of a value
+/// are no such text.
 fn begins(raw: &str, text: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let mut at = 0;
