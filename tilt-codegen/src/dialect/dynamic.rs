@@ -162,7 +162,7 @@ impl<'d> Scopes<'d> {
         };
         let has_one =
             node.get("$ref").is_some() || KEYWORDS.iter().all(|it| node.get(it).is_some());
-        is_schema && !has_one && !others.any(|other| is_outside(other))
+        is_schema && !has_one && !others.any(is_outside)
     }
 
     /// Whether a way leads from one resource to another.
