@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::equal::canonical;
 use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
@@ -140,6 +141,7 @@ impl<'d> TypeBuilder<'d, '_> {
         if types == Types::only(JsonType::String) {
             self.spell_out(node, &mut values);
         } else {
+            write_whole(types, &mut values);
             self.read_out(node, types, &mut values);
         }
         let before = values.len();
@@ -335,6 +337,20 @@ fn is_one_number(values: &[Listed], types: Types) -> bool {
         return false;
     };
     only.value.is_i64() && (types.is_empty() || types == Types::only(JsonType::Integer))
+}
+
+/// Integers may be written with a fraction of zeros, and are the same.
+fn write_whole(types: Types, values: &mut [Listed]) {
+    if types != Types::only(JsonType::Integer) {
+        return;
+    }
+    for listed in values {
+        let whole = canonical(&listed.value);
+        if whole.is_i64() {
+            listed.value = whole;
+            listed.written = None;
+        }
+    }
 }
 
 /// How an enum keeps values that it does not know. `None`: all are booleans, and no enum is needed.

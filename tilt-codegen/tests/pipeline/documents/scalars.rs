@@ -126,6 +126,29 @@ fn a_response_that_is_called_default_is_no_default_value() {
 }
 
 #[test]
+fn an_integer_may_be_written_with_a_fraction_of_zeros() {
+    let types = |schema: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{T: {schema}}}}}\n"
+        );
+        let surface = tilt_codegen::surface(&model(&[("api.yaml", &text)]).sdk);
+        let lines = surface.lines().filter(|it| it.starts_with("type T"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(types("{type: integer, const: 1.0}"), ["type T = i64"]);
+    let listed = types("{type: integer, enum: [1.0, 2, 1e2]}");
+    let expected = [
+        "type T enum of i64",
+        "type T::N1 = 1",
+        "type T::N100 = 100",
+        "type T::N2 = 2",
+    ];
+    assert_eq!(listed, expected);
+    let number = types("{type: number, enum: [1.0, 2.5]}");
+    assert_eq!(number[0], "type T enum of Value");
+}
+
+#[test]
 fn an_integer_is_as_large_as_its_schema_allows() {
     let scalar = |schema: &str| {
         let modelled = model(&[(
