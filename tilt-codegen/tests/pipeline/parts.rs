@@ -236,6 +236,29 @@ fn a_part_says_its_encoding_where_it_is_of_no_form() {
 }
 
 #[test]
+fn a_file_may_stand_in_a_condition_of_a_form() {
+    let file = json!({"type": "string", "format": "binary"});
+    let of = |name: &str| json!({"properties": {name: file}});
+    let form = json!({
+        "type": "object",
+        "properties": {"kind": {"type": "string"}},
+        "if": {},
+        "then": of("one"),
+        "else": {"if": {}, "then": {"properties": {"some": {"type": "array", "items": file}}}},
+        "dependentSchemas": {"kind": of("other")}
+    });
+    let generated = generate(
+        "3.1.0",
+        &json!({"multipart/form-data": {"schema": form}}),
+        &json!({}),
+    );
+    let surface = surface(&generated.sdk);
+    for field in [".one: File?", ".some: [File]?", ".other: File?"] {
+        assert!(surface.contains(field), "{field}: {surface}");
+    }
+}
+
+#[test]
 fn headers_of_a_part_are_reported_where_callers_cannot_give_them() {
     let headers = json!({"headers": {"X-Rate": {"schema": {"type": "integer"}}}});
     let (_, _, codes) = part("3.1.0", &json!({}), &headers);

@@ -128,7 +128,7 @@ impl<'d> TypeBuilder<'d, '_> {
         properties
     }
 
-    /// The properties of a body, and then those of its alternatives: of these, one name may stand several times.
+    /// The properties of a body, and then those of its alternatives and conditions: of these, one name may stand several times.
     fn add_properties(&mut self, schema: Node<'d>, all: &mut Vec<Property<'d>>, depth: usize) {
         let flat = self.flatten(&Conjunction::one(schema));
         let own = all.len();
@@ -145,11 +145,14 @@ impl<'d> TypeBuilder<'d, '_> {
             return;
         }
         let alternatives = flat.leaves.iter().flat_map(|leaf| {
-            let alternatives = leaf.schema.one_of.iter();
-            alternatives.chain(&leaf.schema.any_of)
+            let alternatives = leaf.schema.one_of.iter().chain(&leaf.schema.any_of);
+            let conditions = keyword::conditions(leaf.conjunct.node);
+            let branches = conditions.then.into_iter().chain(conditions.otherwise);
+            let branches = branches.chain(conditions.dependent);
+            alternatives.copied().chain(branches)
         });
         for alternative in alternatives {
-            self.add_properties(*alternative, all, depth + 1);
+            self.add_properties(alternative, all, depth + 1);
         }
     }
 

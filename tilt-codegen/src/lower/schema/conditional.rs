@@ -127,9 +127,14 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             _ => self.common_scalar(&conditional.nodes),
         };
-        let is_any = typed.ty == TypeRef::Scalar(Scalar::Any);
+        // A file is sent, and no answer has another value in its place.
+        let is_plain = match &typed.ty {
+            TypeRef::Loose(_) => true,
+            TypeRef::List(item) => **item == TypeRef::Scalar(Scalar::File),
+            ty => matches!(ty, TypeRef::Scalar(Scalar::Any | Scalar::File)),
+        };
         match typed.ty {
-            ty if !conditional.certain && !is_any && !matches!(ty, TypeRef::Loose(_)) => Typed {
+            ty if !conditional.certain && !is_plain => Typed {
                 ty: TypeRef::Loose(Box::new(ty)),
                 ..typed
             },

@@ -21,7 +21,7 @@ use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
     TypeRef,
 };
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -63,7 +63,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let required = flat.leaves.iter().flat_map(|leaf| &leaf.schema.required);
         let required: HashSet<&str> = required.copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let files = self.files_among(&properties);
+        let files = self.files_among(&properties, &conditional);
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
@@ -108,15 +108,21 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The properties that are files in a form, with their type where they are none.
-    fn files_among(&self, properties: &Declared<'d>) -> BTreeMap<String, Scalar> {
-        let elsewhere = |conjuncts: &[Conjunct<'d>]| {
+    fn files_among(
+        &self,
+        properties: &Declared<'d>,
+        conditional: &Found<'d>,
+    ) -> BTreeMap<String, Scalar> {
+        let elsewhere = |place: NodeKey| self.file_properties.get(&place).copied();
+        let declared = properties.iter().filter_map(|(wire, conjuncts)| {
             let mut places = conjuncts.iter().map(|it| it.node.key());
-            places.find_map(|place| self.file_properties.get(&place).copied())
-        };
-        let properties = properties.iter();
-        properties
-            .filter_map(|(wire, conjuncts)| Some(((*wire).to_owned(), elsewhere(conjuncts)?)))
-            .collect()
+            Some(((*wire).to_owned(), places.find_map(elsewhere)?))
+        });
+        let conditional = conditional.iter().filter_map(|(wire, it)| {
+            let mut places = it.nodes.iter().map(|node| node.key());
+            Some(((*wire).to_owned(), places.find_map(elsewhere)?))
+        });
+        declared.chain(conditional).collect()
     }
 
     /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.
