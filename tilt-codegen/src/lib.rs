@@ -345,6 +345,7 @@ impl Loaded {
         )?;
         documents.restore_texts(dialect::texts::restore);
         let roots: Vec<DocumentId> = openapi.iter().copied().chain(asyncapi).collect();
+        dialect::dynamic::settle(&mut documents, &roots);
         findings.merge(dialect::beside::take_out(&mut documents, &roots));
         Ok(Loaded {
             documents,

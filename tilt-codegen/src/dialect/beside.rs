@@ -6,12 +6,12 @@
 //! is taken out before anything is read, for types, requests, definitions and comparison alike. Words stay, and
 //! the three keywords that are [`HEARD`]: they refuse no value.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::openapi::Edition;
 use super::roles::{Role, inside};
 use crate::diagnostic::{Code, Diagnostics, Problem, Problems};
-use crate::source::{DocumentId, Documents, Node, NodeKey, Pointer};
+use crate::source::{ASIDE, DocumentId, Documents, Node, NodeKey, Pointer};
 
 /// Keywords of schemas that refuse no value of the schema beside them.
 const HEARD: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
@@ -53,12 +53,51 @@ pub(crate) fn take_out(documents: &mut Documents, roots: &[DocumentId]) -> Diagn
     }
     let pointers = documents.pointers(&ignored);
     let members = ignored.iter().zip(pointers);
-    let members: Vec<(DocumentId, Pointer)> = members
-        .filter_map(|(key, pointer)| Some((key.document(), pointer?)))
+    let mut members: Vec<Member> = members
+        .filter_map(|(key, pointer)| Some((key.document(), pointer?, None)))
         .collect();
     let findings = documents.locate(problems);
+    let redirected = put_aside(documents, &mut members);
+    documents.redirect(redirected);
     documents.remove(&members);
     findings
+}
+
+/// A member that is ignored, and what it is called where it is kept for references.
+type Member = (DocumentId, Pointer, Option<String>);
+
+/// Names members that references lead into, and says how these find them.
+fn put_aside(documents: &Documents, members: &mut [Member]) -> Vec<(DocumentId, Pointer, String)> {
+    let mut inside: HashMap<NodeKey, usize> = HashMap::new();
+    for (index, (document, member, _)) in members.iter().enumerate() {
+        let mut parts: Vec<Node<'_>> = documents.at(*document, member).into_iter().collect();
+        while let Some(part) = parts.pop() {
+            inside.insert(part.key(), index);
+            parts.extend(part.elements().chain(part.members().map(|(_, it)| it)));
+        }
+    }
+    let mut references = documents.references();
+    references.retain(|(_, target)| inside.contains_key(target));
+    let targets: Vec<NodeKey> = references.iter().map(|(_, target)| *target).collect();
+    let from: Vec<NodeKey> = references.iter().map(|(node, _)| node.key()).collect();
+    let places = documents
+        .pointers(&from)
+        .into_iter()
+        .zip(documents.pointers(&targets));
+    let mut redirected = Vec::new();
+    for ((node, target), places) in references.into_iter().zip(places) {
+        let (Some(index), (Some(from), Some(to))) = (inside.get(&target), places) else {
+            continue;
+        };
+        let (_, member, aside) = &mut members[*index];
+        let name = aside.get_or_insert_with(|| index.to_string());
+        let text = node.get("$ref").and_then(|it| it.as_str());
+        let file = text.and_then(|it| it.split('#').next()).unwrap_or_default();
+        let inside = to.text_behind(member.depth());
+        let text = format!("{file}#/{ASIDE}/{name}{inside}");
+        redirected.push((node.document, from, text));
+    }
+    redirected
 }
 
 fn is_silent(key: &str) -> bool {

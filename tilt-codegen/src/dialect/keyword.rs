@@ -88,6 +88,24 @@ pub(crate) fn values<'d>(node: Node<'d>) -> impl Iterator<Item = &'d Value> + us
         .map(|it| it.value)
 }
 
+/// The texts that a schema lists, by `const` or `enum`.
+pub(crate) fn texts(node: Node<'_>) -> Vec<&str> {
+    let constant = node.get("const").map(|it| it.value);
+    let listed = values(node).chain(constant);
+    listed.filter_map(Value::as_str).collect()
+}
+
+/// The values of a discriminator by this property, with the references that they are mapped to.
+pub(crate) fn mapped_to<'d>(node: Node<'d>, property: &str) -> Vec<(&'d str, &'d str)> {
+    let discriminator = node.get("discriminator");
+    let discriminator = discriminator.filter(|it| text(*it, "propertyName") == Some(property));
+    let mapping = discriminator.and_then(|it| it.get("mapping"));
+    let members = mapping.into_iter().flat_map(|it| it.members());
+    members
+        .filter_map(|(value, target)| Some((value, target.as_str()?)))
+        .collect()
+}
+
 /// Whether a schema allows null and nothing else.
 pub(crate) fn is_only_null(node: Node<'_>) -> bool {
     let mut names = types(node).peekable();
@@ -112,6 +130,26 @@ pub(crate) fn is_any_object_or_null(node: Node<'_>) -> bool {
 pub(crate) fn map_values(node: Node<'_>) -> Option<Node<'_>> {
     let values = node.get("additionalProperties")?;
     values.value.is_object().then_some(values)
+}
+
+/// `propertyNames`: the schema of the names of an object.
+pub(crate) fn property_names(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("propertyNames")
+}
+
+/// Whether two schemas say the same of values, in whatever words.
+pub(crate) fn are_alike(one: Node<'_>, other: Node<'_>) -> bool {
+    let are_schemas = one.value.is_object() && other.value.is_object();
+    one.key() == other.key() || are_schemas && said(one) == said(other)
+}
+
+/// The keywords of a schema that are no words, sorted.
+fn said<'d>(node: Node<'d>) -> Vec<(&'d str, &'d Value)> {
+    const WORDS: [&str; 5] = ["title", "description", "default", "example", "examples"];
+    let members = node.members().map(|(key, member)| (key, member.value));
+    let mut said: Vec<_> = members.filter(|(key, _)| !WORDS.contains(key)).collect();
+    said.sort_unstable_by_key(|(key, _)| *key);
+    said
 }
 
 /// The members of `oneOf` and `anyOf`.
@@ -171,4 +209,31 @@ pub(crate) fn at_pattern_properties(node: Node<'_>) -> Option<Node<'_>> {
 /// Where `security` stands, or else its operation.
 pub(crate) fn at_security(node: Node<'_>) -> Node<'_> {
     node.get("security").unwrap_or(node)
+}
+
+/// The schemas under conditions about the whole of a value (JSON Schema 2020-12 core, 10.2.2).
+pub(crate) struct Conditions<'d> {
+    /// `if`
+    pub when: Option<Node<'d>>,
+    pub then: Option<Node<'d>>,
+    /// `else`
+    pub otherwise: Option<Node<'d>>,
+    /// `dependentSchemas`, and the schemas of `dependencies`.
+    pub dependent: Vec<Node<'d>>,
+}
+
+/// The conditions of a schema. `then` and `else` say nothing without an `if`.
+pub(crate) fn conditions(node: Node<'_>) -> Conditions<'_> {
+    let when = node.get("if");
+    let beside = |key: &str| when.and_then(|_| node.get(key));
+    let lists = ["dependentSchemas", "dependencies"].into_iter();
+    let dependent = lists
+        .filter_map(|key| node.get(key))
+        .flat_map(|map| map.members());
+    Conditions {
+        when,
+        then: beside("then"),
+        otherwise: beside("else"),
+        dependent: dependent.map(|(_, schema)| schema).collect(),
+    }
 }

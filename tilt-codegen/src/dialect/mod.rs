@@ -8,6 +8,7 @@
 pub(crate) mod asyncapi;
 pub(crate) mod beside;
 mod copies;
+pub(crate) mod dynamic;
 pub(crate) mod equal;
 pub(crate) mod examples;
 pub(crate) mod ignored;

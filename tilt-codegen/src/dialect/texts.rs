@@ -1,7 +1,7 @@
-//! Texts that YAML takes for numbers or booleans: `operationId: 123`, `title: 1.10`, `tags: [2024]`. The specifications have
+//! Texts that YAML takes for numbers, booleans or null: `operationId: 123`, `title: 1.10`, `tags: [2024]`. The specifications have
 //! nothing but texts there.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Members of objects that are texts.
 const TEXTS: [&str; 24] = [
@@ -70,6 +70,9 @@ const VALUES: [&str; 6] = ["const", "default", "enum", "example", "examples", "v
 pub(crate) fn restore(value: &mut Value, restore: &mut dyn FnMut(&mut Value)) {
     match value {
         Value::Object(members) => {
+            if is_of_texts(members) {
+                listed(members, restore);
+            }
             for (key, member) in members {
                 self::member(key, member, restore);
             }
@@ -80,6 +83,29 @@ pub(crate) fn restore(value: &mut Value, restore: &mut dyn FnMut(&mut Value)) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a schema allows texts and no null.
+fn is_of_texts(schema: &Map<String, Value>) -> bool {
+    let is_text = |ty: &Value| ty == "string";
+    let types = match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().all(is_text) && !types.is_empty(),
+        ty => ty.is_some_and(is_text),
+    };
+    types && schema.get("nullable") != Some(&Value::Bool(true))
+}
+
+/// Texts that YAML takes for null: `enum: [Null, ~]`. Those that it takes for others are reported where they are read.
+fn listed(schema: &mut Map<String, Value>, restore: &mut dyn FnMut(&mut Value)) {
+    for keyword in ["const", "enum"] {
+        let values = match schema.get_mut(keyword) {
+            Some(Value::Array(listed)) => listed.as_mut_slice(),
+            Some(one) => std::slice::from_mut(one),
+            None => continue,
+        };
+        let nulls = values.iter_mut().filter(|value| value.is_null());
+        nulls.for_each(&mut *restore);
     }
 }
 

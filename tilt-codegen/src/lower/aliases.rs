@@ -68,18 +68,25 @@ impl<'a, 'd> Resolver<'a, 'd> {
             let Some(Shape::Union(union)) = &mut draft.shape else {
                 continue;
             };
-            let mut first: HashMap<TypeRef, usize> = HashMap::new();
+            let mut first: HashMap<_, usize> = HashMap::new();
             let mut kept: Vec<UnionVariant> = Vec::new();
             let mut labels = Vec::new();
             draft.labels.resize(union.variants.len(), None);
             for (variant, label) in union.variants.drain(..).zip(draft.labels.drain(..)) {
-                let at = *first.entry(variant.ty.clone()).or_insert(kept.len());
+                // Text is not read as JSON that is a text, nor data of some events as that of all others.
+                let events = variant.events.as_ref();
+                let form = events.map(|it| (it.is_text, it.names.is_empty()));
+                let key = (variant.ty.clone(), form);
+                let at = *first.entry(key).or_insert(kept.len());
                 match kept.get_mut(at) {
                     Some(same) => {
                         same.discriminator_values
                             .extend(variant.discriminator_values);
                         same.schema_names.extend(variant.schema_names);
                         same.any_other |= variant.any_other;
+                        if let (Some(events), Some(more)) = (&mut same.events, variant.events) {
+                            events.names.extend(more.names);
+                        }
                     }
                     None => {
                         kept.push(variant);

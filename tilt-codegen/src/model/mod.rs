@@ -51,9 +51,9 @@ pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 pub use types::{
-    Constant, Construction, Conversion, Enum, EnumRepr, Field, IdForm, JsonKinds, Module, Presence,
-    Rest, SchemaPlace, Shape, Struct, Tag, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
-    Usage, Variant,
+    Constant, Construction, Conversion, Enum, EnumRepr, EventNames, Field, IdForm, JsonKinds,
+    Module, Presence, Rest, SchemaPlace, Shape, Struct, Tag, Tagged, Type, TypeId, TypeRef, Union,
+    UnionVariant, Usage, Variant,
 };
 
 /// A whole SDK.
@@ -121,6 +121,15 @@ impl Sdk {
     /// Whether there is a client.
     pub fn is_called(&self) -> bool {
         !self.resources.is_empty() && !self.served.as_ref().is_some_and(|it| it.alone)
+    }
+
+    /// Whether the names of events say which variant of a type their data is.
+    pub fn is_named_event(&self, data: &TypeRef) -> bool {
+        let TypeRef::Named(id) = data else {
+            return false;
+        };
+        let shape = self.types.get(id.0).map(|ty| &ty.shape);
+        matches!(shape, Some(Shape::Union(union)) if union.is_of_events())
     }
 
     /// Whether events have headers.

@@ -347,6 +347,8 @@ pub struct UnionVariant {
     pub any_other: bool,
     /// The form in which it is written with discriminators, where it can be.
     pub tagged: Option<Tagged>,
+    /// The events whose data it is, where their names say which variant data is.
+    pub events: Option<EventNames>,
     /// How to tell this variant from the others by looking at a value once.
     pub kinds: JsonKinds,
     /// For objects: properties that must be there.
@@ -360,6 +362,15 @@ pub struct UnionVariant {
     /// For enums of strings: the listed values.
     pub values: Vec<Value>,
     pub docs: Docs,
+}
+
+/// The events whose data is a variant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventNames {
+    /// Empty: all that no other variant names.
+    pub names: Vec<String>,
+    /// Data is text, and no JSON.
+    pub is_text: bool,
 }
 
 /// The form of a variant in a union that writes discriminators.
@@ -400,6 +411,13 @@ impl Variant {
     }
 }
 
+impl Union {
+    /// Whether the names of events say which variant their data is.
+    pub fn is_of_events(&self) -> bool {
+        self.variants.iter().any(|variant| variant.events.is_some())
+    }
+}
+
 impl UnionVariant {
     /// A variant of which nothing is known but its type.
     pub(crate) fn of(ty: TypeRef) -> Self {
@@ -415,6 +433,7 @@ impl UnionVariant {
             discriminator_json: None,
             any_other: false,
             tagged: None,
+            events: None,
             kinds: JsonKinds::default(),
             required: Vec::new(),
             properties: Vec::new(),

@@ -23,6 +23,9 @@ pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
             Reading::Text => "rt::Text".to_owned(),
             Reading::Bytes => "rt::Binary".to_owned(),
             Reading::Events(TEXT) => "rt::TextEvents".to_owned(),
+            Reading::Events(item) if sdk.is_named_event(item) => {
+                format!("rt::NamedEvents<{}>", types.text(item))
+            }
             Reading::Events(item) => format!("rt::Events<{}>", types.text(item)),
             Reading::Lines(item) => format!("rt::Lines<{}>", types.text(item)),
         },
@@ -54,7 +57,7 @@ pub(super) fn answer_choice(
     let forms = variants.iter().map(form);
     let arms = variants.iter().enumerate().map(|(index, answer)| {
         let index = Literal::usize_unsuffixed(index);
-        let read = read(answer);
+        let read = read(sdk, answer);
         quote!(Some(#index) => #read)
     });
     source.item(quote! {
@@ -106,7 +109,7 @@ fn form(answer: &SuccessVariant) -> TokenStream {
 }
 
 /// The expression that reads an answer as its variant.
-fn read(answer: &SuccessVariant) -> TokenStream {
+fn read(sdk: &Sdk, answer: &SuccessVariant) -> TokenStream {
     let variant = ident(&answer.name);
     let Some(payload) = &answer.payload else {
         return quote!(Ok(Self::#variant));
@@ -116,6 +119,9 @@ fn read(answer: &SuccessVariant) -> TokenStream {
         Reading::Text => quote!(answer.text().map(Self::#variant)),
         Reading::Bytes => quote!(Ok(Self::#variant(answer.download()))),
         Reading::Events(TEXT) => quote!(Ok(Self::#variant(answer.text_events()))),
+        Reading::Events(item) if sdk.is_named_event(item) => {
+            quote!(Ok(Self::#variant(answer.named_events())))
+        }
         Reading::Events(_) => quote!(Ok(Self::#variant(answer.events()))),
         Reading::Lines(_) => quote!(Ok(Self::#variant(answer.lines()))),
     }

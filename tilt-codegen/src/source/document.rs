@@ -135,7 +135,7 @@ impl Document {
                 .enumerate()
                 .filter_map(|(index, written)| {
                     let value = lookup::strictly(&self.value, &written.pointer).ok()?;
-                    let is_same = *value == written.value;
+                    let is_same = *value == written.value || written.is_restored(value);
                     is_same.then(|| (NodeKey::new(self.id, value), index))
                 });
             places.collect()
@@ -144,7 +144,13 @@ impl Document {
         Some(&self.written[*index].text)
     }
 
-    /// Makes texts of scalars that are meant as such, as they are written: those that `restore` is given to.
+    /// Whether a value is a text that was null before [`restore_texts`](Self::restore_texts).
+    pub(super) fn is_restored(&self, value: Node<'_>) -> bool {
+        value.value.is_string() && self.written(value.key()).is_some()
+    }
+
+    /// Makes texts of scalars that are meant as such, as they are written: those that `restore` is given to. The word `null`
+    /// stays null.
     pub(super) fn restore_texts(
         &mut self,
         restore: impl FnOnce(&mut Value, &mut dyn FnMut(&mut Value)),
@@ -160,6 +166,9 @@ impl Document {
         let id = self.id;
         restore(&mut self.value, &mut |value| {
             let text = texts.remove(&NodeKey::new(id, value));
+            if value.is_null() && text.is_none() {
+                return;
+            }
             *value = Value::String(text.unwrap_or_else(|| value.to_string()));
         });
         self.forget_places();

@@ -1,6 +1,6 @@
 //! A document with the files that it refers to, and what references in them lead to.
 
-use super::document::{Document, Format, Input};
+use super::document::{Document, Input};
 use super::ids::WHOLE;
 use super::load::{Allowance, Loader};
 use super::lookup::{self, Meant};
@@ -10,14 +10,14 @@ use super::walk::{Ways, walk};
 use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::place::{NodeMap, unescape};
+use crate::place::NodeMap;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Root documents and the files that they refer to.
 #[derive(Debug)]
-pub struct Documents(Loader);
+pub struct Documents(pub(super) Loader);
 
 /// Where a reference is written: in an object of a document, or somewhere in it.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,9 @@ impl From<Node<'_>> for Referrer {
         }
     }
 }
+
+/// A schema that has a URI of its own, or a document: among those of a document.
+pub(crate) type Resource = (DocumentId, usize);
 
 /// The value that a reference starts from, and its way from there.
 struct Base<'d, 'r> {
@@ -174,30 +177,10 @@ impl Documents {
         Some(Documents(loader))
     }
 
-    /// Makes texts of scalars of YAML that are meant as such, as they are written: those that `restore` gives to what it gets.
-    pub(crate) fn restore_texts(
-        &mut self,
-        restore: impl Fn(&mut Value, &mut dyn FnMut(&mut Value)),
-    ) {
-        let documents = self.0.documents.iter_mut();
-        for document in documents.filter(|it| it.format == Format::Yaml) {
-            document.restore_texts(&restore);
-        }
-    }
-
-    /// Takes members out of objects.
-    pub(crate) fn remove(&mut self, members: &[(DocumentId, Pointer)]) {
-        for (id, pointer) in members {
-            let Some((object, name)) = pointer.split_last() else {
-                continue;
-            };
-            let document = &mut self.0.documents[id.0 as usize];
-            let object = document.value.pointer_mut(&object.to_string());
-            if let Some(Value::Object(object)) = object {
-                object.shift_remove(&*unescape(name));
-            }
-            document.forget_places();
-        }
+    /// The schema resource that a value is in (JSON Schema 2020-12 core, 4.3.5): the document, or what has an `$id` in it.
+    pub(crate) fn resource(&self, node: Node<'_>) -> Resource {
+        let ids = self.get(node.document).ids();
+        (node.document, ids.around(node.key()))
     }
 
     /// The target of a reference in a document: one step, where that is a reference again.
@@ -414,15 +397,21 @@ impl Documents {
 
     /// The targets of the references of all documents, one step each.
     pub(crate) fn reference_targets(&self) -> Vec<NodeKey> {
-        let mut targets = Vec::new();
+        let references = self.references().into_iter();
+        references.map(|(_, target)| target).collect()
+    }
+
+    /// The objects of all documents that are references which lead somewhere, with their targets.
+    pub(crate) fn references(&self) -> Vec<(Node<'_>, NodeKey)> {
+        let mut references = Vec::new();
         for document in self.iter() {
             walk(document.node(), &mut |node, _| {
                 let reference = node.get("$ref").and_then(|reference| reference.as_str());
                 let target = reference.and_then(|r| self.resolve(node, r).ok());
-                targets.extend(target.map(|target| target.key()));
+                references.extend(target.map(|target| (node, target.key())));
             });
         }
-        targets
+        references
     }
 
     /// The schemas whose `allOf` refers to another, each with that.
@@ -446,6 +435,11 @@ impl Documents {
     pub fn positions(&self, id: DocumentId, pointers: &[Pointer]) -> Vec<Option<Position>> {
         let document = self.get(id);
         position::positions(document.text(), document.format, pointers)
+    }
+
+    /// Whether a text was null before it was taken for the text that is written.
+    pub(crate) fn is_restored(&self, node: Node<'_>) -> bool {
+        self.get(node.document).is_restored(node)
     }
 
     /// A string, number or boolean as the text that the document writes: `1.10` of a YAML document is a number whose

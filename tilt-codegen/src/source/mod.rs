@@ -6,6 +6,7 @@
 mod document;
 mod documents;
 mod duplicate;
+mod edits;
 mod fault;
 mod files;
 mod folder;
@@ -42,6 +43,8 @@ pub use {
     reference::{ReferenceError, ReferenceErrorKind},
 };
 
+pub(crate) use documents::Resource;
+pub(crate) use edits::ASIDE;
 pub(crate) use load::Allowance;
 pub(crate) use node::kind;
 #[cfg(test)]

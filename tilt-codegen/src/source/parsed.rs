@@ -16,12 +16,19 @@ pub(super) struct Parsed {
     pub(super) written: Vec<Written>,
 }
 
-/// A number or boolean with its own text: the version `1.10` of a YAML document is the number 1.1.
+/// A number, boolean or null with its own text: the version `1.10` of a YAML document is the number 1.1.
 #[derive(Debug, PartialEq)]
 pub(super) struct Written {
     pub(super) pointer: String,
     pub(super) value: Value,
     pub(super) text: String,
+}
+
+impl Written {
+    /// Whether a value is the text that was read as null.
+    pub(super) fn is_restored(&self, value: &Value) -> bool {
+        self.value.is_null() && value.as_str() == Some(&self.text)
+    }
 }
 
 /// A limit that a text exceeds.

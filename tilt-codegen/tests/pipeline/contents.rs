@@ -2,28 +2,31 @@
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
-use tilt_codegen::model::{Payload, Scalar, StatusRange, Success, TypeRef};
+use tilt_codegen::model::{Payload, Scalar, Shape, StatusRange, Success, TypeRef};
 use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
 use super::media_types::{codes, content, modelled, object, of, operation, sent, sent_of, text};
 
+/// An API whose only operation answers so.
+fn answering(version: &str, content: &Value) -> Modelled {
+    let document = json!({
+        "openapi": version,
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "d", "content": content}}}}},
+    });
+    let bytes = document.to_string().into_bytes();
+    let name = "api.json".to_owned();
+    let inputs = Inputs::one(Specification::OpenApi, Input::Bytes { name, bytes });
+    Generator::new(Config::default()).model(&inputs).unwrap()
+}
+
 #[test]
 fn the_schema_of_a_sequence_is_that_of_the_list_of_its_items() {
     let list = json!({"type": "array", "items": {"type": "integer"}});
     let answered = |version: &str, media_type: &str, schema: &Value| {
-        let responses =
-            json!({"200": {"description": "d", "content": {media_type: {"schema": schema}}}});
-        let document = json!({
-            "openapi": version,
-            "info": {"title": "T", "version": "1"},
-            "paths": {"/a": {"get": {"responses": responses}}},
-        });
-        let bytes = document.to_string().into_bytes();
-        let name = "api.json".to_owned();
-        let inputs = Inputs::one(Specification::OpenApi, Input::Bytes { name, bytes });
-        let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+        let modelled = answering(version, &json!({media_type: {"schema": schema}}));
         match &operation(&modelled).success {
             Success::Single(Payload::JsonLines(ty) | Payload::EventStream(ty)) => ty.clone(),
             other => panic!("{other:?}"),
@@ -96,8 +99,58 @@ fn items_of_events_are_their_data() {
     assert_eq!(codes(&modelled), ["unsupported-member"]);
     let named = json!({"oneOf": [{"properties": {"event": {"const": "count"}, "data": integer}}]});
     let modelled = stream(named);
-    assert_eq!(item(&modelled), TypeRef::Scalar(Scalar::String));
-    assert_eq!(codes(&modelled), ["unsupported-member"]);
+    assert_eq!(item(&modelled), TypeRef::Scalar(Scalar::I64));
+    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+}
+
+#[test]
+fn data_of_events_is_told_by_their_names() {
+    let event = |name: Value, data: Value| json!({"properties": {"event": name, "data": data}});
+    let json_text = |schema: Value| json!({"type": "string", "contentMediaType": "application/json", "contentSchema": schema});
+    let point =
+        json!({"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}});
+    let all = json!([
+        event(json!({"const": "say"}), text()),
+        event(json!({"enum": ["move", "jump"]}), json_text(point.clone())),
+        event(json!({"const": "count"}), json!({"type": "integer"})),
+        event(json!({"const": "sum"}), json!({"type": "integer"})),
+        event(json!({"const": "quote"}), json_text(text())),
+        {"anyOf": [{"allOf": [event(json!({"const": "inner"}), json!({"type": "boolean"}))]}]},
+        {"properties": {"data": {"type": "string", "const": "[end]"}}},
+    ]);
+    let listed = json!({"type": "object", "properties": {"event": text()}, "required": ["event"], "oneOf": all});
+    for schema in [
+        json!({"itemSchema": listed}),
+        json!({"schema": {"type": "array", "items": listed}}),
+    ] {
+        let content = json!({"text/event-stream": schema});
+        let modelled = answering("3.2.0", &content);
+        assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+        let Success::Single(Payload::EventStream(TypeRef::Named(id))) =
+            &operation(&modelled).success
+        else {
+            panic!("{:?}", operation(&modelled).success)
+        };
+        let Shape::Union(union) = &modelled.sdk.types[id.0].shape else {
+            panic!("no union")
+        };
+        let variants: Vec<_> = union
+            .variants
+            .iter()
+            .filter_map(|it| Some((it.name.as_str(), it.events.as_ref()?)))
+            .map(|(name, it)| (name, it.names.join(" "), it.is_text))
+            .collect();
+        let of = |name, names: &str, is_text| (name, names.to_owned(), is_text);
+        let expected = [
+            of("Say", "say", true),
+            of("Move", "move jump", false),
+            of("Count", "count sum", false),
+            of("Quote", "quote", false),
+            of("End", "", true),
+            of("Inner", "inner", false),
+        ];
+        assert_eq!(variants, expected, "{schema}");
+    }
 }
 
 #[test]

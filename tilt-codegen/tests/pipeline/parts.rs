@@ -124,6 +124,18 @@ fn typed() -> Vec<Row> {
             png(),
         ),
         row(
+            json!({"type": "string", "contentMediaType": "image/png", "contentEncoding": "binary"}),
+            "File?",
+            png(),
+            png(),
+        ),
+        row(
+            json!({"type": "string", "contentEncoding": "binary"}),
+            "File?",
+            None,
+            None,
+        ),
+        row(
             json!({"anyOf": [{"type": "array", "items": binary}, {"type": "null"}]}),
             "[File]? or null",
             None,
@@ -220,6 +232,29 @@ fn a_part_says_its_encoding_where_it_is_of_no_form() {
         assert_eq!(said, expected, "{media_type} {version} {encoding}");
         let of_list = json!({"type": "array", "items": encoded(encoding)});
         assert_eq!(of(media_type, version, of_list), expected, "{media_type}");
+    }
+}
+
+#[test]
+fn a_file_may_stand_in_a_condition_of_a_form() {
+    let file = json!({"type": "string", "format": "binary"});
+    let of = |name: &str| json!({"properties": {name: file}});
+    let form = json!({
+        "type": "object",
+        "properties": {"kind": {"type": "string"}},
+        "if": {},
+        "then": of("one"),
+        "else": {"if": {}, "then": {"properties": {"some": {"type": "array", "items": file}}}},
+        "dependentSchemas": {"kind": of("other")}
+    });
+    let generated = generate(
+        "3.1.0",
+        &json!({"multipart/form-data": {"schema": form}}),
+        &json!({}),
+    );
+    let surface = surface(&generated.sdk);
+    for field in [".one: File?", ".some: [File]?", ".other: File?"] {
+        assert!(surface.contains(field), "{field}: {surface}");
     }
 }
 

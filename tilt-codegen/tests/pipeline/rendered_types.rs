@@ -120,6 +120,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         discriminator_json: None,
         any_other: false,
         tagged: None,
+        events: None,
         kinds,
         required: Vec::new(),
         properties: Vec::new(),

@@ -65,6 +65,21 @@ fn a_resource_is_a_trait_with_requests_and_answers() {
 }
 
 #[test]
+fn a_trait_may_be_called_as_a_parameter_of_types() {
+    let mut document = api("/", &json!({"204": {"description": "d"}}));
+    let operation = document["paths"]["/things/{id}"].take();
+    document["paths"] = json!({"/a/{id}": operation});
+    let generated = generate(&document, with_server());
+    let mut files = generated.files.iter();
+    let file = files.find(|it| it.path == "server/a.rs");
+    let contents = &file.expect("the trait").contents;
+    assert!(
+        contents.contains("pub fn service<B: A>(api: impl Into<::std::sync::Arc<B>>)"),
+        "{contents}"
+    );
+}
+
+#[test]
 fn an_answer_is_called_after_its_status_and_a_media_type_that_is_not_plain_json() {
     let schema = |ty: &str| json!({"schema": {"type": ty}});
     let responses = json!({

@@ -46,6 +46,18 @@ fn a_program_gives_what_is_typed() {
 }
 
 #[test]
+fn what_conditions_name_is_typed_and_what_they_say_nothing_of_is_kept() {
+    let given = Conditional::new("length").unit("cm").value(1).zip("1011");
+    let text = r#"{"kind":"length","unit":"cm","value":1,"zip":"1011"}"#;
+    assert_eq!(serde_json::to_string(&given).unwrap(), text);
+    assert_eq!(read::<Conditional>(text), given);
+    for text in ["5", "null", "[true]", "{\"a\":1}"] {
+        let kept: Conditional = read(&format!("{{\"kind\":\"w\",\"mixed\":{text},\"part\":{text},\"zip\":{text}}}"));
+        assert_eq!(kept.zip.as_ref().and_then(rt::Loose::typed), None);
+    }
+}
+
+#[test]
 fn what_must_have_properties_is_an_object() {
     assert!(serde_json::from_str::<Needed>("5").is_err());
 }

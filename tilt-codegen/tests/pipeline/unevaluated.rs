@@ -6,7 +6,7 @@ use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
 /// The lines of the surface of a type that the only answer of an API has.
-fn lines(schema: &Value) -> Vec<String> {
+pub(crate) fn lines(schema: &Value) -> Vec<String> {
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},

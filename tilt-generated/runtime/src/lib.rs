@@ -47,12 +47,12 @@ pub use data::Sample;
 pub use data::stated_schema;
 #[doc(hidden)]
 pub use data::{
-    ARRAY, Attempt, BOOLEAN, Branch, Content, Field, FieldRefs, Fields, INTEGER, Known, NULL,
-    NUMBER, OBJECT, Presence, Read, Record, STRING, Shape, Shown, TaggedUnion, Tags, Union, choose,
-    clone_record, debug_record, default_record, equal_records, is_json, json_value, note_unknown,
-    read_any_record, read_integer_enum, read_record, read_record_variant, read_string_enum,
-    read_union, read_union_variant, read_value_enum, read_variant, show_variant, write_record,
-    write_record_variant,
+    ARRAY, Attempt, BOOLEAN, Branch, Content, EventData, Field, FieldRefs, Fields, INTEGER, Known,
+    NULL, NUMBER, NamedEvent, OBJECT, Presence, Read, Record, STRING, Shape, Shown, TaggedUnion,
+    Tags, Union, choose, clone_record, debug_record, default_record, equal_records, is_json,
+    json_value, note_unknown, read_any_record, read_integer_enum, read_record, read_record_variant,
+    read_string_enum, read_union, read_union_variant, read_value_enum, read_variant, show_variant,
+    write_record, write_record_variant,
 };
 pub use data::{
     Base64, Base64Url, Constant, Date, DateTime, Decimal, DecimalNumber, DecimalText, DecimalType,

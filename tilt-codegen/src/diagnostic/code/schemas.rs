@@ -18,7 +18,7 @@ codes! {
             "Properties whose names follow patterns are any JSON in `extra`."
             ""
         UNDECLARED_REQUIRED "undeclared-required" Finding
-            "A property that is required but not declared is kept in `extra`."
+            "A property that is required but not declared is kept in `extra`, or in a map, where nothing is declared."
             "declare it under `properties`, in an overlay if need be"
         UNCHECKED_PATTERN "unchecked-pattern" Finding
             "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262, looks around itself, refers back, or names a property of Unicode."
@@ -33,7 +33,7 @@ codes! {
             "Nothing is valid here: any JSON."
             ""
         OPEN_TUPLE "open-tuple" Finding
-            "An array with positions but no exact length is a list of any JSON."
+            "An array with positions that differ is a list of any JSON, where it has no exact length or more of them than a tuple."
             "give it `minItems` and `maxItems`, in an overlay if need be"
         EMPTY_ENUM "empty-enum" Finding
             "An empty `enum` is ignored."
@@ -42,7 +42,7 @@ codes! {
             "A list of values longer than the limit `variants` has no variants."
             "raise the limit in [limits]"
         ENUM_OF_ANOTHER_TYPE "enum-of-another-type" Finding
-            "Numbers or booleans in the `enum` of a string are taken as their text, and text in that of numbers or booleans as what it spells."
+            "Numbers or booleans in the `enum` of a string are taken as their text, as are `Null`, `NULL` and `~` of YAML, and text in that of numbers or booleans as what it spells."
             "write the values as `type` says"
         BESIDE_REFERENCE "beside-reference" Finding
             "A member beside a `$ref` where the specification says that it is ignored: all that narrows a schema in OpenAPI 3.0 and AsyncAPI 2, and all but words in other objects. `nullable`, `readOnly` and `writeOnly` of a schema are heard, as authors mean them."

@@ -178,7 +178,27 @@ pub(crate) struct Media<'d> {
     pub schema: Option<Node<'d>>,
     /// `schema` is that of each item of a sequence, not of the whole.
     pub is_of_items: bool,
+    /// Events whose data depends on their names; there is no `schema` then.
+    pub events: Option<Events<'d>>,
     pub encodings: Vec<Encoding<'d>>,
+}
+
+/// Server-sent events by their names.
+#[derive(Debug, Clone)]
+pub(crate) struct Events<'d> {
+    /// The list of their schemas.
+    pub at: Node<'d>,
+    pub kinds: Vec<EventData<'d>>,
+}
+
+/// The data of events with some names.
+#[derive(Debug, Clone)]
+pub(crate) struct EventData<'d> {
+    /// Empty: all that no others are named.
+    pub names: Vec<&'d str>,
+    pub data: Node<'d>,
+    /// `data` is the schema of the JSON that is in the text.
+    pub is_content: bool,
 }
 
 /// How one property of a form body is written.

@@ -119,10 +119,15 @@ impl<'d> ApiReader<'d, '_> {
             self.check(node, Object::MediaType);
             let media_type = self.media_type(key, node);
             let encodings = node.get("encoding").map(|map| self.encodings(map));
+            let events = self.events(media_type, node);
             content.push(Media {
                 node,
                 media_type,
-                schema: self.schema(media_type, node),
+                schema: match events.is_some() {
+                    true => None,
+                    false => self.schema(media_type, node),
+                },
+                events,
                 is_of_items: self.is_of_items(media_type, node),
                 encodings: encodings.unwrap_or_default(),
             });
@@ -207,54 +212,6 @@ impl<'d> ApiReader<'d, '_> {
         item
     }
 
-    /// The schema of the data of an event, of which `itemSchema` describes all fields (OpenAPI 3.2.0, section 4.14.4): of
-    /// the value in it, where that is JSON. One that has no field of events describes the data. No schema, where each
-    /// alternative has data of its own.
-    fn data(&mut self, item: Node<'d>) -> Option<Node<'d>> {
-        let event = self.documents.follow(item).unwrap_or(item);
-        let properties = event.get("properties");
-        let of_all = properties.and_then(|it| it.get("data"));
-        if let Some(at) = self.data_of_an_alternative(event) {
-            let taken = match of_all {
-                Some(_) => "that of all events",
-                None => "text",
-            };
-            let message = format!(
-                "the data of this alternative is not told by the name of its event: it is read as {taken}"
-            );
-            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
-            of_all?;
-        }
-        let Some(data) = of_all else {
-            let has = |name: &&str| properties.is_some_and(|it| it.get(name).is_some());
-            let is_composed = ALTERNATIVES.iter().chain(&["allOf"]);
-            if ["event", "id", "retry"].iter().any(has)
-                || is_composed.into_iter().any(|key| event.get(key).is_some())
-            {
-                let message = "no property `data` of events is stated here: what they carry is taken as this schema";
-                self.finding(Code::UNSUPPORTED_MEMBER, item, message);
-            }
-            return Some(item);
-        };
-        let text = self.documents.follow(data).unwrap_or(data);
-        let is_json = keyword::content_media_type(text).is_some_and(media_type::may_be_json);
-        let content = text.get("contentSchema");
-        Some(content.filter(|_| is_json).unwrap_or(data))
-    }
-
-    /// The first data that an alternative of an event states: of a field among others of events.
-    fn data_of_an_alternative(&self, event: Node<'d>) -> Option<Node<'d>> {
-        let lists = ALTERNATIVES.iter().filter_map(|key| event.get(key));
-        lists
-            .flat_map(|list| list.elements())
-            .find_map(|alternative| {
-                let alternative = self.documents.follow(alternative).unwrap_or(alternative);
-                let properties = alternative.get("properties")?;
-                properties.get("event")?;
-                properties.get("data")
-            })
-    }
-
     fn encodings(&mut self, map: Node<'d>) -> Vec<Encoding<'d>> {
         let mut encodings: Vec<_> = map
             .members()
@@ -288,9 +245,6 @@ impl<'d> ApiReader<'d, '_> {
         encodings
     }
 }
-
-/// The keywords of alternatives.
-const ALTERNATIVES: [&str; 2] = ["oneOf", "anyOf"];
 
 fn status_range(key: &str) -> Option<StatusRange> {
     if key == "default" {

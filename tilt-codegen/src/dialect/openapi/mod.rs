@@ -2,6 +2,7 @@
 
 mod api;
 mod content;
+mod event_data;
 mod join;
 mod object;
 mod parameters;
@@ -9,7 +10,7 @@ mod paths;
 mod reader;
 
 pub(crate) use api::{
-    Api, Callbacks, Edition, Editions, Encoding, Media, Operation, Parameter, RequestBody,
+    Api, Callbacks, Edition, Editions, Encoding, Events, Media, Operation, Parameter, RequestBody,
     Response, ResponseHeader, Server,
 };
 

@@ -255,6 +255,9 @@ impl<'d> TypeBuilder<'d, '_> {
             let problem = Problem::new(Code::MALFORMED_MEDIA_TYPE, media.node, message);
             self.context.problem(problem);
         }
+        if let Some(events) = &media.events {
+            return (Payload::EventStream(self.event_data(events, site)), false);
+        }
         let Some(schema) = media.schema else {
             return (untyped(stated), false);
         };

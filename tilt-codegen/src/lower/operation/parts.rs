@@ -128,7 +128,7 @@ impl<'d> TypeBuilder<'d, '_> {
         properties
     }
 
-    /// The properties of a body, and then those of its alternatives: of these, one name may stand several times.
+    /// The properties of a body, and then those of its alternatives and conditions: of these, one name may stand several times.
     fn add_properties(&mut self, schema: Node<'d>, all: &mut Vec<Property<'d>>, depth: usize) {
         let flat = self.flatten(&Conjunction::one(schema));
         let own = all.len();
@@ -145,11 +145,14 @@ impl<'d> TypeBuilder<'d, '_> {
             return;
         }
         let alternatives = flat.leaves.iter().flat_map(|leaf| {
-            let alternatives = leaf.schema.one_of.iter();
-            alternatives.chain(&leaf.schema.any_of)
+            let alternatives = leaf.schema.one_of.iter().chain(&leaf.schema.any_of);
+            let conditions = keyword::conditions(leaf.conjunct.node);
+            let branches = conditions.then.into_iter().chain(conditions.otherwise);
+            let branches = branches.chain(conditions.dependent);
+            alternatives.copied().chain(branches)
         });
         for alternative in alternatives {
-            self.add_properties(*alternative, all, depth + 1);
+            self.add_properties(alternative, all, depth + 1);
         }
     }
 
@@ -302,7 +305,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
         let media_type = |it: &Schema<'d>| keyword::content_media_type(it.node);
         let stated = schemas.clone().find_map(media_type);
-        let is_encoded = schemas.any(|it| it.content_encoding.is_some());
+        let is_encoded = schemas.any(is_encoded);
         match stated {
             Some(stated) if is_encoded || kind(stated) != MediaKind::Bytes => {
                 Some(PartEncoding::Text(stated.to_owned()))
@@ -357,8 +360,14 @@ pub(in crate::lower) fn form_encodings(media: &Media<'_>) -> Vec<(String, Parame
 
 /// Whether a schema stands for bytes.
 fn is_binary(schema: &Schema<'_>) -> bool {
-    schema.format == Some("binary")
-        || keyword::content_media_type(schema.node).is_some_and(|media| {
-            kind(media) == MediaKind::Bytes && schema.content_encoding.is_none()
-        })
+    let media = keyword::content_media_type(schema.node).map(kind);
+    let is_of_bytes = media.map(|it| it == MediaKind::Bytes);
+    let is_stated = schema.content_encoding.is_some();
+    schema.format == Some("binary") || !is_encoded(schema) && is_of_bytes.unwrap_or(is_stated)
+}
+
+/// Whether bytes are a text in an encoding. `binary` changes nothing (RFC 2045, 6.2).
+fn is_encoded(schema: &Schema<'_>) -> bool {
+    let encoding = schema.content_encoding;
+    encoding.is_some_and(|it| !it.eq_ignore_ascii_case("binary"))
 }

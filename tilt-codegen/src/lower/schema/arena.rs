@@ -114,6 +114,7 @@ pub(super) fn structural_key(
                 let ty = canonical(&variant.ty);
                 let (values, names) = (&variant.discriminator_values, &variant.schema_names);
                 let _ = write!(key, "{ty:?}{values:?}{names:?};");
+                let _ = variant.events.as_ref().map(|it| write!(key, "{it:?}"));
                 if variant.any_other {
                     key.push('~');
                 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::equal::canonical;
 use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
@@ -117,11 +118,13 @@ impl<'d> TypeBuilder<'d, '_> {
         None
     }
 
-    /// The text of a number or boolean in the document of a schema.
+    /// The text of what YAML takes for a number, a boolean or null, in the document of a schema.
     fn written(&self, schema: Node<'d>, value: &'d Value) -> Option<String> {
         let document = schema.document;
-        let is_text = matches!(value, Value::Number(_) | Value::Bool(_));
-        let written = self.context.documents().written(Node { document, value });
+        let (documents, node) = (self.context.documents(), Node { document, value });
+        let is_text =
+            matches!(value, Value::Number(_) | Value::Bool(_)) || documents.is_restored(node);
+        let written = documents.written(node);
         written.filter(|_| is_text).map(|text| text.into_owned())
     }
 
@@ -138,6 +141,7 @@ impl<'d> TypeBuilder<'d, '_> {
         if types == Types::only(JsonType::String) {
             self.spell_out(node, &mut values);
         } else {
+            write_whole(types, &mut values);
             self.read_out(node, types, &mut values);
         }
         let before = values.len();
@@ -213,11 +217,12 @@ impl<'d> TypeBuilder<'d, '_> {
         true
     }
 
-    /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
+    /// Under `type: string`, what YAML read as a number, a boolean or null was meant as text.
     fn spell_out(&mut self, node: Node<'d>, values: &mut [Listed]) {
         let mut found = false;
         for listed in values {
-            if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
+            let is_scalar = matches!(listed.value, Value::Bool(_) | Value::Number(_));
+            if is_scalar || listed.written.is_some() {
                 let text = listed.written.take();
                 listed.value = Value::String(text.unwrap_or_else(|| listed.value.to_string()));
                 found = true;
@@ -332,6 +337,20 @@ fn is_one_number(values: &[Listed], types: Types) -> bool {
         return false;
     };
     only.value.is_i64() && (types.is_empty() || types == Types::only(JsonType::Integer))
+}
+
+/// Integers may be written with a fraction of zeros, and are the same.
+fn write_whole(types: Types, values: &mut [Listed]) {
+    if types != Types::only(JsonType::Integer) {
+        return;
+    }
+    for listed in values {
+        let whole = canonical(&listed.value);
+        if whole.is_i64() {
+            listed.value = whole;
+            listed.written = None;
+        }
+    }
 }
 
 /// How an enum keeps values that it does not know. `None`: all are booleans, and no enum is needed.

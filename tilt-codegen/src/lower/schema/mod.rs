@@ -5,11 +5,13 @@
 
 pub(in crate::lower) mod arena;
 mod array;
+mod conditional;
 pub(in crate::lower) mod constraints;
 mod contradictions;
 pub(in crate::lower) mod describe;
 mod discriminator;
 pub(in crate::lower) mod enumeration;
+mod event_data;
 mod exact;
 pub(in crate::lower) mod flatten;
 mod inheritance;

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step, Taken};
+use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, OneWay, Site, Step, Taken};
+use crate::lower::schema::conditional::{Conditional, Found};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
@@ -20,7 +21,7 @@ use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
     TypeRef,
 };
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -29,24 +30,40 @@ impl<'d> TypeBuilder<'d, '_> {
         site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
-        let properties = declared(flat);
+        let mut properties = declared(flat);
+        self.add_listed_names(flat, &mut properties);
         let node = flat.first().conjunct.node;
         if !properties.keys().all(|name| {
             self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
         }) {
             return TypeRef::Scalar(Scalar::Any);
         }
-        if properties.is_empty() {
+        let conditional = self.conditional(flat);
+        // An object that may have no properties is no map.
+        if properties.is_empty() && conditional.is_empty() && !is_closed(flat) {
+            self.report_undeclared(flat, &|_| false, "the map");
             return self.map(flat, site);
         }
-        self.report_undeclared(flat, &properties);
+        let is_declared = |it: &str| properties.contains_key(it) || conditional.contains_key(it);
+        self.report_undeclared(flat, &is_declared, "`extra`");
+        self.record(flat, (properties, conditional), site, id)
+    }
+
+    /// A struct of the properties that are declared, and of those that only conditions name.
+    fn record(
+        &mut self,
+        flat: &Flat<'d>,
+        (properties, conditional): (Declared<'d>, Found<'d>),
+        site: &Site,
+        id: Option<TypeId>,
+    ) -> TypeRef {
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
         let required = flat.leaves.iter().flat_map(|leaf| &leaf.schema.required);
         let required: HashSet<&str> = required.copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let files = self.files_among(&properties);
+        let files = self.files_among(&properties, &conditional);
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
@@ -67,6 +84,14 @@ impl<'d> TypeBuilder<'d, '_> {
             let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed, presence, &schemas));
         }
+        for (wire, schemas) in conditional {
+            let is_required = required.contains(wire);
+            let (field, direction) =
+                self.conditional_field(wire, &schemas, &site_of_fields, (is_required, &rest));
+            one_way.extend(direction.map(|it| (wire.to_owned(), it)));
+            fields.push(field);
+        }
+        fields.sort_by(|one, other| one.wire.cmp(&other.wire));
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
         draft.files = files;
@@ -85,16 +110,19 @@ impl<'d> TypeBuilder<'d, '_> {
     /// The properties that are files in a form, with their type where they are none.
     fn files_among(
         &self,
-        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+        properties: &Declared<'d>,
+        conditional: &Found<'d>,
     ) -> BTreeMap<String, Scalar> {
-        let elsewhere = |conjuncts: &[Conjunct<'d>]| {
+        let elsewhere = |place: NodeKey| self.file_properties.get(&place).copied();
+        let declared = properties.iter().filter_map(|(wire, conjuncts)| {
             let mut places = conjuncts.iter().map(|it| it.node.key());
-            places.find_map(|place| self.file_properties.get(&place).copied())
-        };
-        let properties = properties.iter();
-        properties
-            .filter_map(|(wire, conjuncts)| Some(((*wire).to_owned(), elsewhere(conjuncts)?)))
-            .collect()
+            Some(((*wire).to_owned(), places.find_map(elsewhere)?))
+        });
+        let conditional = conditional.iter().filter_map(|(wire, it)| {
+            let mut places = it.nodes.iter().map(|node| node.key());
+            Some(((*wire).to_owned(), places.find_map(elsewhere)?))
+        });
+        declared.chain(conditional).collect()
     }
 
     /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.
@@ -123,7 +151,12 @@ impl<'d> TypeBuilder<'d, '_> {
             .then(|| values.to_vec())
     }
 
-    fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
+    pub(super) fn property(
+        &mut self,
+        wire: &str,
+        conjuncts: Vec<Conjunct<'d>>,
+        site: &Site,
+    ) -> Typed {
         let step = Step::Property(wire.to_owned());
         let nodes: Vec<Node<'d>> = conjuncts.iter().map(|it| it.node).collect();
         let conjunction = Conjunction { conjuncts };
@@ -144,6 +177,57 @@ impl<'d> TypeBuilder<'d, '_> {
             *text = TypeRef::Scalar(scalar);
         }
         typed
+    }
+
+    /// Adds the properties that are named by other keywords than `properties`, with the schema of all others: those that a list
+    /// of names has, where some are required, and required ones beside others that are declared.
+    fn add_listed_names(&mut self, flat: &Flat<'d>, properties: &mut Declared<'d>) {
+        let leaves = || flat.leaves.iter().map(|leaf| &leaf.schema);
+        let others = leaves().filter_map(|schema| match schema.additional {
+            Additional::Schema(node) => Some(Conjunct::whole(node)),
+            _ => None,
+        });
+        let others: Vec<Conjunct<'d>> = others.collect();
+        let required: Vec<&str> = leaves()
+            .flat_map(|it| it.required.iter().copied())
+            .collect();
+        let has_patterns = leaves().any(|schema| !schema.pattern_properties.is_empty());
+        if others.is_empty() || required.is_empty() || has_patterns {
+            return;
+        }
+        let documents = self.context.documents();
+        let names = leaves().filter_map(|schema| keyword::property_names(schema.node));
+        let names = names.map(|names| documents.follow(names).unwrap_or(names));
+        let names: Vec<&str> = names
+            .flat_map(|names| keyword::values(names).filter_map(Value::as_str))
+            .collect();
+        if properties.is_empty() && names.is_empty() {
+            return;
+        }
+        for name in names.into_iter().chain(required) {
+            properties.entry(name).or_insert_with(|| others.clone());
+        }
+    }
+
+    /// The field of a property that only conditions name: its values are those of none of them for certain.
+    fn conditional_field(
+        &mut self,
+        wire: &str,
+        conditional: &Conditional<'d>,
+        site: &Site,
+        (is_required, rest): (bool, &Rest),
+    ) -> (Field, Option<OneWay>) {
+        let schemas = conditional.nodes.iter().map(|it| Schema::read(*it));
+        let schemas: Vec<Schema<'d>> = schemas.collect();
+        let typed = self.conditional_type(wire, conditional, site);
+        let presence = presence(is_required, &typed, rest);
+        let direction = self.marks(&schemas).one_way();
+        let mut field = self.field(wire, typed, presence, &schemas);
+        field.fixed = None;
+        // A limit that holds at times is none that documentation may state.
+        let described = schemas.iter().find_map(|schema| schema.description);
+        field.docs = described.map(describe::text).unwrap_or_default();
+        (field, direction)
     }
 
     /// `schemas` are those of the property.
@@ -268,16 +352,17 @@ impl<'d> TypeBuilder<'d, '_> {
     fn report_undeclared(
         &mut self,
         flat: &Flat<'d>,
-        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+        is_declared: &dyn Fn(&str) -> bool,
+        kept_in: &str,
     ) {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
-                if !properties.contains_key(name) {
+                if !is_declared(name) {
                     let at = keyword::at_required(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
                         at,
-                        format!("`{name}` is required but not declared; it is kept in `extra`"),
+                        format!("`{name}` is required but not declared; it is kept in {kept_in}"),
                     );
                     self.context.problem(problem);
                 }
@@ -335,8 +420,11 @@ fn unevaluated<'d>(flat: &Flat<'d>) -> Additional<'d> {
 }
 
 /// The schemas of each property, sorted by name.
-fn declared<'d>(flat: &Flat<'d>) -> BTreeMap<&'d str, Vec<Conjunct<'d>>> {
-    let mut properties: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
+type Declared<'d> = BTreeMap<&'d str, Vec<Conjunct<'d>>>;
+
+/// Those that schemas declare.
+fn declared<'d>(flat: &Flat<'d>) -> Declared<'d> {
+    let mut properties = Declared::new();
     let mut met = HashSet::new();
     for leaf in &flat.leaves {
         for (name, node) in &leaf.schema.properties {

@@ -417,7 +417,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// Alternatives without a list of values: their common format, if they have one.
-    fn one_scalar(&mut self, branches: &[Node<'d>], kind: JsonType) -> Typed {
+    pub(super) fn one_scalar(&mut self, branches: &[Node<'d>], kind: JsonType) -> Typed {
         let mut types: Vec<TypeRef> = Vec::new();
         for branch in branches {
             let flat = self.flatten(&Conjunction::one(*branch));

@@ -132,6 +132,9 @@ fn arm(sdk: &Sdk, operation: &Operation, answer: &Answer) -> TokenStream {
         Some(Reading::Text) => quote!(#reply.text(#status, #content_type)),
         Some(Reading::Bytes) => quote!(#reply.bytes(#status, #content_type)),
         Some(Reading::Events(TEXT)) => quote!(#reply.text_events(#status, #content_type)),
+        Some(Reading::Events(item)) if sdk.is_named_event(item) => {
+            quote!(#reply.named_events(#status, #content_type))
+        }
         Some(Reading::Events(_)) => quote!(#reply.events(#status, #content_type)),
         Some(Reading::Lines(_)) => quote!(#reply.lines(#status, #content_type)),
     };

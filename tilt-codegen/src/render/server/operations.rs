@@ -41,9 +41,12 @@ pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
             }
         }
     });
+    // The trait may be called as the parameter is.
+    let api = if resource.type_name == "A" { "B" } else { "A" };
+    let api = ident(api);
     quote! {
         /// The operations of this group, answered by an implementation.
-        pub fn service<A: #name>(api: impl Into<::std::sync::Arc<A>>) -> rt::server::Service {
+        pub fn service<#api: #name>(api: impl Into<::std::sync::Arc<#api>>) -> rt::server::Service {
             rt::server::Service::of(&api.into(), super::BASE, super::SCHEMES, &[#(#operations),*])
         }
     }

@@ -53,6 +53,27 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
     branches(source, names.zip(&shape.variants));
     source.close("}");
     source.close("}");
+    if shape.is_of_events() {
+        named_events(source, &name, shape);
+    }
+}
+
+/// The events whose data each variant is.
+fn named_events(source: &mut Source, name: &str, shape: &Union) {
+    source.apart();
+    source.open("rt::named_events! {");
+    source.open(&format!("{name} {{"));
+    for variant in &shape.variants {
+        let Some(events) = &variant.events else {
+            continue;
+        };
+        let form = if events.is_text { "text" } else { "json" };
+        let names = literals(events.names.iter().map(String::as_str));
+        let variant = ident(&variant.name);
+        source.line(&format!("{variant} = rt::EventData::{form}({names}),"));
+    }
+    source.close("}");
+    source.close("}");
 }
 
 /// The conversion of what becomes a variant.

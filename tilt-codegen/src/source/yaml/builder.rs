@@ -137,6 +137,8 @@ impl<'t> Builder<'t> {
     fn keep_written(&mut self, value: &Value, text: &str) {
         let shown = match value {
             Value::Number(_) | Value::Bool(_) => value.to_string(),
+            // No text at all is no text that is meant.
+            Value::Null if !text.is_empty() => value.to_string(),
             _ => return,
         };
         if shown != text {

@@ -50,6 +50,20 @@ fn all(text: &str) -> String {
 }
 
 #[test]
+fn what_is_ignored_beside_a_reference_is_found_by_others() {
+    let text = document(
+        "3.0.3",
+        ", properties: {c: {type: object, properties: {n: {type: integer}}}}",
+    );
+    let schemas = "  schemas:\n    C: {$ref: '#/components/schemas/A/properties/b/properties/c'}\n";
+    let modelled = generate(&inputs(&text.replace("  schemas:\n", schemas)));
+    let modelled = modelled.unwrap_or_else(|refused| panic!("{refused}"));
+    let surface = surface(&modelled.sdk);
+    assert!(surface.contains(".n: i64?"), "{surface}");
+    assert!(surface.contains("type A.b: B?"), "{surface}");
+}
+
+#[test]
 fn nothing_narrows_a_schema_from_beside_its_reference() {
     let narrower = ", maxLength: 3, enum: [a], type: string";
     for version in ["3.0.3", "2.6.0"] {

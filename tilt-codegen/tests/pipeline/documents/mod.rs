@@ -2,6 +2,7 @@
 
 mod beside;
 mod contradictions;
+mod dynamic;
 mod examples;
 mod findings;
 mod mappings;

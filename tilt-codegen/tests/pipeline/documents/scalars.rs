@@ -27,6 +27,55 @@ fn a_number_that_is_meant_as_text_is_the_text_that_is_written() {
 }
 
 #[test]
+fn a_null_that_is_meant_as_text_is_the_text_that_is_written() {
+    let enums = |schema: &str| {
+        let modelled = model(&[(
+            "api.yaml",
+            &format!(
+                "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schema}\n"
+            ),
+        )]);
+        let types = modelled.sdk.types.iter();
+        let values = types.filter_map(|ty| match &ty.shape {
+            Shape::Enum(values) => Some(values.variants.iter()),
+            _ => None,
+        });
+        let values: Vec<_> = values.flatten().map(|it| it.value.clone()).collect();
+        let findings = modelled.findings.items.iter();
+        let findings = findings.map(|it| it.code.as_str());
+        let findings: Vec<_> = findings.filter(|it| *it != "no-operations").collect();
+        (values, findings)
+    };
+    let told = vec!["enum-of-another-type"];
+    for (schema, values, findings) in [
+        (
+            "T: {type: string, enum: [Null, a, NULL, ~]}",
+            vec!["Null", "a", "NULL", "~"],
+            told.clone(),
+        ),
+        ("T: {type: [string], const: NULL}", vec!["NULL"], told),
+        (
+            "T: {type: string, enum: ['Null', a]}",
+            vec!["Null", "a"],
+            vec![],
+        ),
+        (
+            "T: {type: string, enum: [null, a]}",
+            vec!["a"],
+            vec!["impossible-value"],
+        ),
+        (
+            "T: {type: [string, 'null'], enum: [~, a]}",
+            vec!["a"],
+            vec![],
+        ),
+    ] {
+        let values: Vec<_> = values.into_iter().map(serde_json::Value::from).collect();
+        assert_eq!(enums(schema), (values, findings), "{schema}");
+    }
+}
+
+#[test]
 fn texts_of_the_specification_are_texts_whatever_yaml_takes_them_for() {
     let modelled = model(&[(
         "api.yaml",
@@ -74,6 +123,29 @@ fn a_response_that_is_called_default_is_no_default_value() {
     let put = &modelled.sdk.resources[0].operations[1];
     assert_eq!(put.parameters[0].wire, "3");
     assert_eq!(put.parameters[0].default, Some(4.into()));
+}
+
+#[test]
+fn an_integer_may_be_written_with_a_fraction_of_zeros() {
+    let types = |schema: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{T: {schema}}}}}\n"
+        );
+        let surface = tilt_codegen::surface(&model(&[("api.yaml", &text)]).sdk);
+        let lines = surface.lines().filter(|it| it.starts_with("type T"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(types("{type: integer, const: 1.0}"), ["type T = i64"]);
+    let listed = types("{type: integer, enum: [1.0, 2, 1e2]}");
+    let expected = [
+        "type T enum of i64",
+        "type T::N1 = 1",
+        "type T::N100 = 100",
+        "type T::N2 = 2",
+    ];
+    assert_eq!(listed, expected);
+    let number = types("{type: number, enum: [1.0, 2.5]}");
+    assert_eq!(number[0], "type T enum of Value");
 }
 
 #[test]

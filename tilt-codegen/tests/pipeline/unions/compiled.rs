@@ -88,6 +88,21 @@ fn a_union_inside_a_union_is_selected_by_what_selects_in_it() {
 }
 
 #[test]
+fn constants_and_objects_are_alternatives() {
+    for (value, variant) in [
+        (json!("auto"), "Auto"), (json!("none"), "Words"), (json!("most"), "Words"),
+        (json!(0), "Integer"), (json!(false), "Bool"), (json!({"n": 1}), "N"), (json!({}), "N"),
+        (json!([1]), "Unknown"),
+    ] {
+        let read: Tool = read(value.clone());
+        assert!(format!("{read:?}").starts_with(variant), "{value}: {read:?}");
+    }
+    assert!(matches!(read(json!({})), NothingOrN::Nothing(_)));
+    assert!(matches!(read(json!({"n": 1})), NothingOrN::N(_)));
+    assert!(matches!(read(json!({"m": 1})), NothingOrN::N(_)));
+}
+
+#[test]
 fn any_text_becomes_a_text_by_another_name() {
     let key = Key::from("first");
     assert_eq!(key, Key::from(String::from("first")));
@@ -165,6 +180,11 @@ fn document() -> Value {
             "v",
             json!({"1": "One", "2": "Two", "3": "Three", "4": "Four", "5": "Five", "true": "Six"}),
         ),
+        "N": object(&[], json!({"n": {"type": "integer"}})),
+        "Nothing": {"type": "object", "additionalProperties": false},
+        "NothingOrN": one_of(&["Nothing", "N"]),
+        "Words": {"type": "string", "enum": ["none", "most"]},
+        "Tool": {"oneOf": [{"const": "auto"}, to("Words"), {"const": 0}, {"const": false}, to("N")]},
         "Key": {"anyOf": [{"type": "integer"}, to("Fingerprint")]},
     });
     let (Some(all), Value::Object(more)) = (schemas.as_object_mut(), more) else {

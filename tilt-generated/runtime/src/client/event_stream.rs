@@ -2,7 +2,8 @@
 
 use super::answer::{Answer, Body};
 use super::error::{Error, Origin};
-use crate::data::{Wire, json};
+use crate::data::union::named;
+use crate::data::{NamedEvent, Wire, json};
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use std::collections::VecDeque;
 use std::fmt;
@@ -29,8 +30,13 @@ pub struct EventStream<T> {
     ended: bool,
     /// The data is text, and nothing in it says more than that.
     is_text: bool,
+    /// The data is read by the name of its event.
+    by_name: Option<ByName<T>>,
     data: PhantomData<fn() -> T>,
 }
+
+/// Reads data by the name of its event; `None` at the mark of an end.
+type ByName<T> = fn(&str, &str) -> serde_json::Result<Option<T>>;
 
 /// Shows nothing of what was received.
 impl<T> fmt::Debug for EventStream<T> {
@@ -56,6 +62,15 @@ impl Answer {
         self.event_stream(true)
     }
 
+    /// The body as server-sent events whose names say what their data is.
+    #[must_use]
+    pub fn named_events<T: NamedEvent>(self) -> EventStream<T> {
+        EventStream {
+            by_name: Some(named::read),
+            ..self.event_stream(false)
+        }
+    }
+
     fn event_stream<T>(self, is_text: bool) -> EventStream<T> {
         EventStream {
             origin: self.origin(),
@@ -64,6 +79,7 @@ impl Answer {
             limit: self.limit,
             ended: false,
             is_text,
+            by_name: None,
             data: PhantomData,
         }
     }
@@ -83,6 +99,16 @@ impl<T: Wire> EventStream<T> {
         let Some(event) = self.next_raw().await? else {
             return Ok(None);
         };
+        if let Some(read) = self.by_name {
+            let read = match read(&event.event, &event.data) {
+                Ok(data) => data,
+                Err(source) => return Err(self.origin.no_such_json(event.data.into(), &source)),
+            };
+            if read.is_none() {
+                self.end();
+            }
+            return Ok(read.map(|data| event.with(data)));
+        }
         let as_text = |text: &str| T::deserialize(StrDeserializer::<ValueError>::new(text));
         if self.is_text
             && let Ok(data) = as_text(&event.data)
@@ -94,7 +120,7 @@ impl<T: Wire> EventStream<T> {
             Err(source) => source,
         };
         if event.data.trim() == "[DONE]" {
-            self.ended = true;
+            self.end();
             return Ok(None);
         }
         // A type that is made from text takes the data as it is.
@@ -111,6 +137,12 @@ impl<T: Wire> EventStream<T> {
 }
 
 impl<T> EventStream<T> {
+    /// Nothing that comes behind the mark of an end is an event.
+    fn end(&mut self) {
+        self.ended = true;
+        self.parser.events.clear();
+    }
+
     async fn next_raw(&mut self) -> Result<Option<ServerEvent<String>>, Error> {
         loop {
             if let Some(event) = self.parser.events.pop_front() {

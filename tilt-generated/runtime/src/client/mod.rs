@@ -85,7 +85,7 @@ pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};
 #[cfg(feature = "rate-limit")]
 pub use rate_limit::RateLimit;
-pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text, TextEvents};
+pub use reply::{Binary, Empty, Events, Json, Lines, NamedEvents, Reply, Text, TextEvents};
 pub use retry::RetryBudget;
 pub use secret::Secret;
 pub use token::{Token, TokenEndpointAuth, TokenProvider};

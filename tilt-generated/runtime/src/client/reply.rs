@@ -6,7 +6,7 @@ use super::error::Error;
 use super::event_stream::EventStream;
 use super::json_lines::JsonLines;
 use super::media_type;
-use crate::data::Wire;
+use crate::data::{NamedEvent, Wire};
 use std::marker::PhantomData;
 
 /// Reads an answer. Generated enums of several kinds of answer implement it, and the markers of this module.
@@ -96,6 +96,19 @@ impl Reply for TextEvents {
     fn read(answer: Answer) -> Result<EventStream<String>, Error> {
         answer.check(|_, came| media_type::is_events(came))?;
         Ok(answer.text_events())
+    }
+}
+
+/// Server-sent events whose names say what their data is.
+#[derive(Debug)]
+pub struct NamedEvents<T>(PhantomData<fn() -> T>);
+
+impl<T: NamedEvent + 'static> Reply for NamedEvents<T> {
+    type Output = EventStream<T>;
+
+    fn read(answer: Answer) -> Result<EventStream<T>, Error> {
+        answer.check(|_, came| media_type::is_events(came))?;
+        Ok(answer.named_events())
     }
 }
 

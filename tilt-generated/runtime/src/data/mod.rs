@@ -123,8 +123,8 @@ pub use text::{
     Base64, Base64Url, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid,
 };
 pub use union::{
-    ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
-    Union, choose, note_unknown, read_union, read_union_variant, read_variant,
+    ARRAY, Attempt, BOOLEAN, Branch, EventData, INTEGER, NULL, NUMBER, NamedEvent, OBJECT, STRING,
+    TaggedUnion, Tags, Union, choose, note_unknown, read_union, read_union_variant, read_variant,
 };
 #[cfg(feature = "client")]
 pub(crate) use upload::Held;

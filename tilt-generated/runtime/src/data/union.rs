@@ -20,9 +20,11 @@
 //! to look at more often than the size of the outermost allows: time grows with the input, not beyond.
 
 mod macros;
+pub(crate) mod named;
 mod tags;
 mod unknown;
 
+pub use named::{EventData, NamedEvent};
 pub use tags::{Attempt, TaggedUnion, Tags, read_union_variant};
 pub use unknown::note_unknown;
 

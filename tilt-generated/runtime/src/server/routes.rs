@@ -184,7 +184,7 @@ mod tests {
         }
     }
 
-    static OPERATIONS: [Operation; 9] = [
+    static OPERATIONS: [Operation; 13] = [
         get("/users/{a}"),
         get("/users/me"),
         Operation {
@@ -200,6 +200,16 @@ mod tests {
             ..get("/{c}")
         },
         get("/{c}"),
+        get("/a b/%7Ec"),
+        get("/by day/on {a} at%20{b}"),
+        Operation {
+            query: &[("by kind", "a%20b")],
+            ..get("/kinds")
+        },
+        Operation {
+            query: &[("by%20kind", "c+d")],
+            ..get("/kinds")
+        },
     ];
 
     /// The number of the operation and the values of its path, or the methods that there are.
@@ -237,6 +247,17 @@ mod tests {
         assert_eq!(find("GET", "/one/x..y..z"), r#"5 [(0, "x"), (1, "y..z")]"#);
         assert_eq!(find("GET", "/two/xyz"), r#"6 [(0, "x"), (1, "yz")]"#);
         assert_eq!(find("GET", "/two/x"), "none");
+    }
+
+    #[test]
+    fn a_path_is_the_same_escaped_or_not_on_either_side() {
+        assert_eq!(find("GET", "/a%20b/~c"), "9 []");
+        assert_eq!(find("GET", "/a%20b/%7ec"), "9 []");
+        let values = r#"10 [(0, "x%20y"), (1, "z")]"#;
+        assert_eq!(find("GET", "/by%20day/on%20x%20y%20at%20z"), values);
+        assert_eq!(find("GET", "/users/1%2Ejson"), r#"0 [(0, "1%2Ejson")]"#);
+        assert_eq!(find("GET", "/kinds?by%20kind=a+b"), "11 []");
+        assert_eq!(find("GET", "/kinds?by+kind=c%20d"), "12 []");
     }
 
     #[test]

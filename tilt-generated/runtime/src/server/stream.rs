@@ -2,7 +2,8 @@
 
 use super::answer::{Reply, Response};
 use super::problem::Problem;
-use crate::data::media_type;
+use crate::data::union::named;
+use crate::data::{NamedEvent, media_type};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -126,6 +127,29 @@ impl<T: Serialize + 'static> Reply<Events<T>> {
             write: |event: Event<T>| {
                 let data = serde_json::to_string(&event.data)?;
                 Ok(event_text(event.event, event.id, &data))
+            },
+        })
+    }
+}
+
+#[doc(hidden)]
+impl<T: NamedEvent> Reply<Events<T>> {
+    /// The answer with events that have the names of their data, where they are given none.
+    pub fn named_events(
+        self,
+        status: u16,
+        content_type: &'static str,
+    ) -> Result<Response, Problem> {
+        self.pieces(status, content_type, |events| Written {
+            values: events.0,
+            write: |event: Event<T>| {
+                let (name, is_text) = named::form(&event.data);
+                let name = event.event.or(name.map(str::to_owned));
+                let data = match serde_json::to_value(&event.data)? {
+                    serde_json::Value::String(text) if is_text => text,
+                    _ => serde_json::to_string(&event.data)?,
+                };
+                Ok(event_text(name, event.id, &data))
             },
         })
     }

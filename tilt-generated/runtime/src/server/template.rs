@@ -17,6 +17,7 @@ pub(super) enum Segment {
 /// A piece of a segment that has parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
+    /// This text, decoded.
     Text(String),
     /// By its index in the operation.
     Parameter(usize),
@@ -39,7 +40,7 @@ pub(super) fn template(operation: &Operation) -> Vec<Segment> {
 /// The segments of a path in which no parameters are.
 pub(super) fn literal(path: &str) -> Vec<Segment> {
     segments(path)
-        .map(|text| Segment::Literal(text.to_owned()))
+        .map(|text| Segment::Literal(decoded(text)))
         .collect()
 }
 
@@ -56,17 +57,17 @@ fn segment(operation: &Operation, text: &str) -> Segment {
             continue;
         };
         if !literal.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            pieces.push(Piece::Text(decoded(&std::mem::take(&mut literal))));
         }
         pieces.push(Piece::Parameter(index));
         rest = &rest[length + 2..];
     }
     literal.push_str(rest);
     if pieces.is_empty() {
-        return Segment::Literal(literal);
+        return Segment::Literal(decoded(&literal));
     }
     if !literal.is_empty() {
-        pieces.push(Piece::Text(literal));
+        pieces.push(Piece::Text(decoded(&literal)));
     }
     Segment::Pattern(pieces)
 }
@@ -115,9 +116,15 @@ pub(super) fn below<'p>(path: &'p str, base: &str) -> Option<&'p str> {
     for wanted in segments(base).filter(|_| !base.is_empty()) {
         let after = rest.strip_prefix('/')?;
         let (raw, below) = after.split_at(after.find('/').unwrap_or(after.len()));
-        rest = is(raw, wanted).then_some(below)?;
+        rest = is(raw, &decoded(wanted)).then_some(below)?;
     }
     Some(rest)
+}
+
+/// A text of a path in a document, which may be escaped or not.
+fn decoded(text: &str) -> String {
+    let decoded = Text::whole(text, Escapes::Percent).decoded();
+    decoded.unwrap_or_else(|_| text.to_owned())
 }
 
 /// Whether a segment as it came is this text (RFC 3986, 6.2.2.2).
@@ -133,7 +140,7 @@ fn matched<'p>(pieces: &[Piece], raw: &'p str) -> Option<Vec<(usize, &'p str)>> 
     let mut pieces = pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
-            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+            Piece::Text(text) => rest = &rest[begins(rest, text)?..],
             Piece::Parameter(index) => {
                 let length = match pieces.peek() {
                     None => rest.len(),
@@ -155,10 +162,33 @@ fn matched<'p>(pieces: &[Piece], raw: &'p str) -> Option<Vec<(usize, &'p str)>> 
 
 /// Where a text begins that ends a parameter; the last text of a segment ends it too.
 fn end(rest: &str, text: &str, is_last: bool) -> Option<usize> {
-    match is_last {
-        true => rest.ends_with(text).then(|| rest.len() - text.len()),
-        false => rest.find(text),
+    let mut places = rest.char_indices().map(|(at, _)| at);
+    let is_there = |at: &usize| match begins(&rest[*at..], text) {
+        Some(length) => !is_last || at + length == rest.len(),
+        None => false,
+    };
+    places.find(is_there)
+}
+
+/// The length of the beginning of a segment, as it came, that is this text. Escaped marks between the parts of a value
+/// are no such text.
+fn begins(raw: &str, text: &str) -> Option<usize> {
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    for wanted in text.bytes() {
+        if bytes.get(at) == Some(&wanted) && wanted != b'%' {
+            at += 1;
+            continue;
+        }
+        let digits = raw.get(at..at + 3)?.strip_prefix('%')?;
+        let escaped = u8::from_str_radix(digits, 16).ok()?;
+        let tells_apart = b".;,=:@!$&'()*+/".contains(&wanted);
+        if escaped != wanted || tells_apart {
+            return None;
+        }
+        at += 3;
     }
+    Some(at)
 }
 
 #[cfg(test)]

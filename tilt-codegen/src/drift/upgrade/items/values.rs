@@ -51,6 +51,7 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
         discriminator_json,
         any_other,
         tagged,
+        events,
         kinds: _, // by `looks`, as all of these
         required: _,
         properties: _,
@@ -87,6 +88,12 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
     if let Some(json) = discriminator_json {
         node.meaning("written as", json.to_string());
     }
+    if let Some(events) = events {
+        let form = if events.is_text { "text" } else { "JSON" };
+        node.meaning("the form of its data", form);
+        let selectors = selectors(&events.names, &node);
+        node.children.extend(selectors);
+    }
     looks(variant, &mut node);
     node
 }
@@ -106,6 +113,19 @@ pub(super) fn held(scope: &Scope<'_>, ty: &TypeRef, boxed: bool) -> Signature {
     }
 }
 
+/// The values by which a variant is selected.
+fn selectors(values: &[String], variant: &Node) -> Vec<Node> {
+    let selectors = values.iter().map(|value| Node {
+        places: variant.places.clone(),
+        ..Node::new(
+            Kind::Selector,
+            format!("{} for {value:?}", variant.path),
+            value,
+        )
+    });
+    selectors.collect()
+}
+
 /// The ways in which discriminators select a variant, and it is written with them.
 fn selection(values: &[String], any_other: bool, tagged: Option<Tagged>, node: &mut Node) {
     // The first is the one that is written.
@@ -113,15 +133,8 @@ fn selection(values: &[String], any_other: bool, tagged: Option<Tagged>, node: &
         node.stated
             .insert("the value that is written".to_owned(), Fact::new(first));
     }
-    let selectors = values.iter().skip(1).map(|value| Node {
-        places: node.places.clone(),
-        ..Node::new(
-            Kind::Selector,
-            format!("{} for {value:?}", node.path),
-            value,
-        )
-    });
-    let selectors: Vec<Node> = selectors.collect();
+    let others = values.get(1..).unwrap_or_default();
+    let selectors = selectors(others, node);
     node.children.extend(selectors);
     node.behaviour("takes values that select none", any_other.to_string());
     let tagged = match tagged {

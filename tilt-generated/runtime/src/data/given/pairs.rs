@@ -66,9 +66,15 @@ impl Pairs {
         self.pairs.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Whether a pair is there with exactly this text.
+    /// Whether a pair is there with this text, escaped or not: documents may write it so.
     pub(crate) fn has(&self, name: &str, value: &str) -> bool {
-        let mut pairs = self.pairs.iter().filter(|(it, _)| it == name);
+        let meant = |text: &str| {
+            self.text(text)
+                .decoded()
+                .unwrap_or_else(|_| text.to_owned())
+        };
+        let (name, value) = (meant(name), meant(value));
+        let mut pairs = self.pairs.iter().filter(|(it, _)| *it == name);
         pairs.any(|(_, raw)| self.text(raw).decoded().is_ok_and(|it| it == value))
     }
 

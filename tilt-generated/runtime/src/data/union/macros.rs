@@ -165,6 +165,50 @@ macro_rules! tagged_union {
     };
 }
 
+/// Says of which events the variants of a union are the data: one line for each, in the order of [`union!`](crate::union!).
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// #[derive(Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Told {
+///     Count(i64),
+///     Said(String),
+///     Unknown(rt::Value),
+/// }
+///
+/// rt::union! {
+///     Told {
+///         Count = rt::Branch::of(rt::INTEGER),
+///         Said = rt::Branch::of(rt::STRING),
+///     }
+/// }
+///
+/// rt::named_events! {
+///     Told {
+///         Count = rt::EventData::json(&["count"]),
+///         Said = rt::EventData::text(&["say", "shout"]),
+///     }
+/// }
+///
+/// assert_eq!(rt::NamedEvent::branch(&Told::Said("5".to_owned())), Some(1));
+/// ```
+#[macro_export]
+macro_rules! named_events {
+    ($type:ident { $($variant:ident = $event:expr,)* }) => {
+        impl $crate::NamedEvent for $type {
+            const EVENTS: &'static [$crate::EventData] = &[$($event,)*];
+
+            #[allow(deprecated, reason = "deprecated variants are told as long as they come")]
+            fn branch(&self) -> Option<usize> {
+                let is = [$(matches!(self, Self::$variant(_)),)*];
+                is.iter().position(|is| *is)
+            }
+        }
+    };
+}
+
 /// Shows the variant, and of a value that is none of them only its form.
 #[doc(hidden)]
 #[macro_export]
