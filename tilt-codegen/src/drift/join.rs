@@ -36,10 +36,14 @@ pub(super) fn join(
             let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
             let by_place = index.edits(change, nearest);
             let tried = trials.edits(&change.item);
-            match tried.is_empty() {
-                true => by_place,
+            let mut explained = match tried.is_empty() {
+                true => return by_place,
                 false => chosen(&tried, &by_place),
+            };
+            if trials.is_of_several(&change.item) {
+                explained.extend(by_place);
             }
+            explained
         })
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();

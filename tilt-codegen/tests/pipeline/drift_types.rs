@@ -67,3 +67,27 @@ fn a_type_beside_a_reference_says_nothing_where_its_target_has_no_other() {
     let found = diff(&of(json!({"allOf": [reference("Name")]})), &narrow);
     assert_eq!(found.findings.len(), 1, "{found:#?}");
 }
+
+#[test]
+fn a_type_that_two_limits_make_is_told_with_both() {
+    let between = |least: i64, most: u64| {
+        api(
+            "3.1.0",
+            &json!({"type": "integer", "minimum": least, "maximum": most}),
+        )
+    };
+    let (signed, unsigned) = (
+        between(-1, i64::MAX as u64),
+        between(0, i64::MAX as u64 + 1),
+    );
+    for drift in both_ways(&signed, &unsigned) {
+        let mut told = rules(&drift);
+        told.sort_unstable();
+        assert_eq!(told.len(), 2, "{drift:#?}");
+        assert!(told[0].contains("-max-") && told[1].contains("-min-"));
+        for finding in &drift.findings {
+            let items: Vec<&str> = finding.items.iter().map(|it| it.item.as_str()).collect();
+            assert!(items.contains(&"types::Order::a"), "{finding:#?}");
+        }
+    }
+}

@@ -107,6 +107,16 @@ impl Trials {
         found.find(|it| !it.is_empty()).unwrap_or_default()
     }
 
+    /// Whether each edit was made alone, and none makes of an item what all of them do.
+    pub(super) fn is_of_several(&self, change: &ItemChange) -> bool {
+        let result = (change.item.clone(), change.after.clone());
+        let is_of_one = |it: &Trial| it.changed.types.contains(&result);
+        self.is_each
+            && change.effect == Effect::TypeChanged
+            && !self.all.is_empty()
+            && !self.all.iter().any(is_of_one)
+    }
+
     fn sets_that(&self, change: &dyn Fn(&Changed) -> bool) -> Vec<Vec<usize>> {
         let numbers = 0..self.sets.len();
         let told: Vec<bool> = self.all.iter().map(|it| change(&it.changed)).collect();
@@ -179,6 +189,8 @@ struct Changed {
     facts: HashSet<(String, Effect, String)>,
     effects: HashSet<(String, Effect)>,
     items: HashSet<String>,
+    /// What each became that has another type.
+    types: HashSet<(String, Option<String>)>,
 }
 
 impl Changed {
@@ -187,10 +199,15 @@ impl Changed {
             facts: HashSet::new(),
             effects: HashSet::new(),
             items: HashSet::new(),
+            types: HashSet::new(),
         };
         for Change { item, .. } in changes {
             changed.facts.insert(fact(&item));
             changed.items.insert(item.item.clone());
+            if item.effect == Effect::TypeChanged {
+                let result = (item.item.clone(), item.after.clone());
+                changed.types.insert(result);
+            }
             changed.effects.insert((item.item, item.effect));
         }
         changed

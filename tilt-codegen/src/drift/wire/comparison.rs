@@ -174,7 +174,10 @@ impl<'d> Comparison<'d> {
         match kind {
             Kind::Schema => self.schemas(old, new, site),
             Kind::Callback => self.callback(old, new, site),
-            Kind::Message if self.has_same_with_traits(old, new) => {}
+            Kind::Message | Kind::AsyncOperation => {
+                let moved = self.moved_into_traits(kind, (old, new), site);
+                self.members_but(&moved, kind, (old, new), site);
+            }
             Kind::PathItem => {
                 // Others may refer to it.
                 let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
@@ -208,6 +211,11 @@ impl<'d> Comparison<'d> {
                     let is_part = |edit: &Edit<'d>| of_form.contains(&&*edit.rule.member);
                     self.as_first_of(first, |it| it.rule.member == "content", is_part, site);
                 }
+            }
+            Kind::MediaType => {
+                let first = self.edits.len();
+                self.members(kind, old, new, site);
+                self.forms_of_parts(first, (old, new), site);
             }
             Kind::Channel => {
                 let turned = self.other_direction(old, new, site);
@@ -246,7 +254,9 @@ impl<'d> Comparison<'d> {
             }
             self.whole_member(first, key, parts, (old, new), site);
         }
-        self.inherited(kind, old, new, site);
+        if !told.contains(&"security") {
+            self.inherited(kind, old, new, site);
+        }
         self.respelled(before, |key| kind.member(key).is_some(), (old, new), site);
     }
 

@@ -3,8 +3,9 @@
 use super::difference::Difference;
 use super::edit::{Owner, Parts, Site, Way, places};
 use super::label::label;
-use super::matched::{Matched, matched};
+use super::matched::{Matched, Pair, matched};
 use super::operations::template;
+use super::ranges::{Renamed, of_ranges};
 use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::told_by_name::ToldByName;
@@ -64,14 +65,18 @@ impl<'d> Comparison<'d> {
                 _ => self.pair(inner, *old, *new, &inside),
             }
         }
-        for (was, old, is, new) in renamed {
-            let (member, action) = presence::renaming(kind, key, (was, is), has_success);
-            let difference = Difference::new(kind, member, action)
-                .from(shown::code(was))
-                .to(shown::code(is));
-            self.called_otherwise(inner, (was, old), (is, new));
-            let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
-            self.edit(difference, old, new, &inside);
+        for renamed in renamed {
+            let (Some((was, old)), Some((is, new))) = (renamed.was.first(), renamed.is.first())
+            else {
+                continue;
+            };
+            let difference = renamed.difference(kind, key, has_success);
+            self.called_otherwise(inner, (was, *old), (is, *new));
+            let inside = self.part(inner, &site.at(was), (Some(*old), Some(*new)));
+            self.edit(difference, *old, *new, &inside);
+        }
+        if matches!(key, "content" | "responses") {
+            self.within_range((kind, key, inner), &mut matched, site);
         }
         self.came_and_went(kind, key, inner, (matched, around), site);
     }
@@ -183,25 +188,29 @@ fn extensions<'d>(parts: Parts<'d>, is_extended: bool) -> Vec<Member<'d>> {
         .collect()
 }
 
-type Renamed<'d> = Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>;
-
-/// Members that are the same under another key.
+/// Members that are the same under other keys.
 fn renamed<'d>(
     c: &Comparison<'d>,
     kind: Kind,
     key: &str,
     matched: &mut Matched<'d>,
-) -> Renamed<'d> {
-    match kind {
+) -> Vec<Renamed<'d>> {
+    let mut all = match key {
+        "content" | "responses" => of_ranges(c, key, matched),
+        _ => Vec::new(),
+    };
+    let rest = match kind {
         // A status that answers the same is no other status.
         Kind::Operation if key == "responses" => renamed_statuses(c, matched),
         Kind::MediaType => Vec::new(),
         _ => matched.renamed(c),
-    }
+    };
+    all.extend(rest.into_iter().map(Renamed::one));
+    all
 }
 
 /// One status in place of one other.
-fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Renamed<'d> {
+fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Vec<Pair<'d>> {
     match (&matched.removed[..], &matched.added[..]) {
         ([(_, old)], [(_, new)]) if c.same(*old, *new) => matched.renamed(c),
         _ => Vec::new(),

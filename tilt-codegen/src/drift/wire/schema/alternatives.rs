@@ -390,14 +390,37 @@ fn one_entry<'d>(
     }
 }
 
+/// Whether a value was the name of a schema before that got another one, or is its name now: it is told by that without an entry.
+fn is_name_of(
+    c: &Comparison<'_>,
+    (was, is): (&str, &str),
+    others: &[Entry<'_>],
+    value: &str,
+) -> bool {
+    let mut targets = others.iter().map(|(_, target)| name_of_target(*target));
+    c.renames.get(was).is_some_and(|it| it == is) && !targets.any(|it| it == value)
+}
+
+fn name_of_target<'d>(target: Node<'d>) -> &'d str {
+    target.as_str().map(name_of).unwrap_or_default()
+}
+
 /// Whether the alternative that an entry leads to is one of one state alone, and so is told with its value.
-fn is_told_with(target: &Node<'_>, (here, there): (&View<'_>, &View<'_>)) -> bool {
+fn is_told_with(
+    c: &Comparison<'_>,
+    target: &Node<'_>,
+    (here, there): (&View<'_>, &View<'_>),
+) -> bool {
+    let name = name_of_target(*target);
+    let is_it = |other: &str| {
+        let is_now = |was: &str, is: &str| c.renames.get(was).is_some_and(|it| it == is);
+        other == name || is_now(other, name) || is_now(name, other)
+    };
     let has = |view: &View<'_>| {
         let elements = view.alternatives().into_iter();
         let elements = elements.flat_map(|(_, list)| list.elements());
-        let mut references = elements.filter_map(|it| it.get("$ref"));
-        let name = target.as_str().map(name_of);
-        references.any(|it| it.as_str().map(name_of) == name)
+        let mut references = elements.filter_map(|it| it.get("$ref")?.as_str());
+        references.any(|it| is_it(name_of(it)))
     };
     has(here) && !has(there)
 }
@@ -439,7 +462,9 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
                     c.edit(difference, *was, is, &entry(value));
                 }
             }
-            None if is_its_name(value, *was) || is_told_with(was, (&pair.old, &pair.new)) => {}
+            None if is_its_name(value, *was)
+                || is_name_of(c, (name_of_target(*was), value), &news, value)
+                || is_told_with(c, was, (&pair.old, &pair.new)) => {}
             None => {
                 let difference = difference("mapping", Action::Removed).from(shown::code(value));
                 c.edit(difference, *was, new, &entry(value));
@@ -447,7 +472,9 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
         }
     }
     for (value, is) in news {
-        let is_told = is_its_name(value, is) || is_told_with(&is, (&pair.new, &pair.old));
+        let is_told = is_its_name(value, is)
+            || is_name_of(c, (value, name_of_target(is)), &olds, value)
+            || is_told_with(c, &is, (&pair.new, &pair.old));
         if find(&olds, value).is_none() && !is_told {
             let difference = difference("mapping", Action::Added).to(shown::code(value));
             c.edit(difference, old, is, &entry(value));
