@@ -81,10 +81,11 @@ fn a_type_that_two_limits_make_is_told_with_both() {
         between(0, i64::MAX as u64 + 1),
     );
     for drift in both_ways(&signed, &unsigned) {
-        let mut told = rules(&drift);
-        told.sort_unstable();
+        let told = rules(&drift);
         assert_eq!(told.len(), 2, "{drift:#?}");
-        assert!(told[0].contains("-max-") && told[1].contains("-min-"));
+        for limit in ["-max-", "-min-"] {
+            assert!(told.iter().any(|it| it.contains(limit)), "{told:?}");
+        }
         for finding in &drift.findings {
             let items: Vec<&str> = finding.items.iter().map(|it| it.item.as_str()).collect();
             assert!(items.contains(&"types::Order::a"), "{finding:#?}");

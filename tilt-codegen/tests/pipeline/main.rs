@@ -25,6 +25,7 @@ mod drift_files;
 mod drift_ignored;
 mod drift_maps;
 mod drift_of_both;
+mod drift_of_files;
 mod drift_page;
 mod drift_parameters;
 mod drift_parts;

@@ -197,7 +197,7 @@ fn headers() -> Vec<Mutation> {
             Kind::Response,
             "required header",
             header(r#"{"required": true, "schema": {"type": "string"}}"#),
-            always("response-header-added", Additive),
+            gives("required-response-header-added", Breaking, Additive),
             gives("required-response-header-removed", Additive, Breaking),
         ),
         on(

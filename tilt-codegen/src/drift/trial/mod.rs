@@ -10,6 +10,7 @@ mod differ;
 mod merge;
 mod owners;
 mod places;
+mod same_files;
 
 use super::State;
 use super::finding::{Effect, ItemChange};
@@ -22,7 +23,7 @@ use merge::Merge;
 use owners::{Owned, Sources};
 use places::EditPlaces;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The values of documents that may be read again: about a second of work at most.
 const MOST: usize = 400_000;
@@ -62,7 +63,8 @@ impl Trials {
         }
         let places = EditPlaces::of(edits);
         let mut differ = Differ::new(&places);
-        let merges: Vec<(DocumentId, Merge<'_>)> = pairs(old, new)
+        let merges: Vec<(DocumentId, Merge<'_>)> = same_files::pairs(old, new)
+            .into_iter()
             .map(|(was, is)| {
                 let nodes = [old.documents.get(was).node(), new.documents.get(is).node()];
                 (was, differ.documents(nodes[0], nodes[1]))
@@ -225,25 +227,6 @@ fn fact(change: &ItemChange) -> (String, Effect, String) {
     let about = about.and_then(|it| it.split_once(": "));
     let about = about.map_or_else(String::new, |it| it.0.to_owned());
     (change.item.clone(), change.effect, about)
-}
-
-/// The documents of both states that are one.
-fn pairs(old: &State<'_>, new: &State<'_>) -> impl Iterator<Item = (DocumentId, DocumentId)> {
-    let named = |state: &State<'_>| -> HashMap<(bool, String), DocumentId> {
-        let documents = state.documents;
-        let each = documents.iter().map(|it| {
-            let is_of_events = Some(it.root) == state.asyncapi;
-            ((is_of_events, documents.file_of(it.id)), it.id)
-        });
-        each.collect()
-    };
-    let news = named(new);
-    let olds: BTreeMap<DocumentId, (bool, String)> = named(old)
-        .into_iter()
-        .map(|(name, id)| (id, name))
-        .collect();
-    let pairs = olds.into_iter();
-    pairs.filter_map(move |(id, name)| Some((id, *news.get(&name)?)))
 }
 
 /// The edits that are made together: those of one finding, and those that have a piece in common which is part of all.

@@ -96,7 +96,8 @@ impl<'d> Comparison<'d> {
     fn pair_by_reference(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
         match (self.old.reference(old), self.new.reference(new)) {
             (Some((was, old_target)), Some((is, new_target))) if self.is_one(was, is) => {
-                self.definition(kind, old_target, new_target, site.subject, address_of(is));
+                let address = address_of(&self.new, is, new_target);
+                self.definition(kind, old_target, new_target, site.subject, address);
                 for key in ["summary", "description"] {
                     self.text(kind, key, old.get(key), new.get(key), (old, new), site);
                 }

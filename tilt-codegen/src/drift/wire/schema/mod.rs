@@ -119,7 +119,8 @@ impl<'d> Comparison<'d> {
                 if let (Some(was), Some(is)) = targets {
                     implied::drop_types_of_target(&mut old, was, &old_side);
                     implied::drop_types_of_target(&mut new, is, &new_side);
-                    let address = address_of(of_new.as_str().unwrap_or_default());
+                    let reference = of_new.as_str().unwrap_or_default();
+                    let address = address_of(&new_side, reference, is);
                     self.definition(Kind::Schema, was, is, Subject::Property, address);
                 }
             }
