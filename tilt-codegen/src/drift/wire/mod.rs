@@ -22,6 +22,7 @@ mod renames;
 mod same;
 mod schema;
 mod security;
+mod servers;
 mod shown;
 mod side;
 mod told_by_name;

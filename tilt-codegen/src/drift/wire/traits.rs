@@ -61,17 +61,24 @@ impl<'d> Comparison<'d> {
         old: Node<'d>,
         new: Node<'d>,
     ) -> Option<Vec<(&'d str, Parts<'d>)>> {
-        let (olds, news) = (sources(&self.old, old), sources(&self.new, new));
-        let said = |traits: &[Node<'d>], others: &[Node<'d>]| {
-            let others = others.get(1..).unwrap_or_default();
+        let (olds, news) = (traits(old), traits(new));
+        let alone = |all: &[Node<'d>], others: &[Node<'d>]| -> Vec<Node<'d>> {
             let is_other = |it: &&Node<'d>| !others.iter().any(|is| self.is_one_trait(**it, *is));
-            let traits = traits.iter().skip(1).filter(is_other);
-            let keys = traits.flat_map(|it| it.members()).map(|(key, _)| key);
-            keys.collect::<BTreeSet<&'d str>>()
+            all.iter().filter(is_other).copied().collect()
         };
-        let mut keys = said(&olds, &news);
-        keys.extend(said(&news, &olds));
-        let moved = keys.into_iter().map(|key| {
+        let (gone, came) = (alone(&olds, &news), alone(&news, &olds));
+        // As many are compared with each other.
+        if gone.len() == came.len() {
+            return None;
+        }
+        let keys = |all: &[Node<'d>], side: &Side<'d>| -> BTreeSet<&'d str> {
+            let members = all.iter().flat_map(|it| side.follow(*it).members());
+            members.map(|(key, _)| key).collect()
+        };
+        let mut all = keys(&gone, &self.old);
+        all.extend(keys(&came, &self.new));
+        let (olds, news) = (sources(&self.old, old), sources(&self.new, new));
+        let moved = all.into_iter().map(|key| {
             let form = kind.member(key)?.form;
             let first = |all: &[Node<'d>]| all.iter().find_map(|it| it.get(key));
             match form {
@@ -87,9 +94,7 @@ impl<'d> Comparison<'d> {
     }
 
     fn is_one_trait(&self, old: Node<'d>, new: Node<'d>) -> bool {
-        old.key() == new.key()
-            || label(old).is_some() && label(old) == label(new)
-            || self.same(old, new)
+        label(old).is_some() && label(old) == label(new) || self.same(old, new)
     }
 
     /// The one value that is said of a member.
@@ -100,11 +105,15 @@ impl<'d> Comparison<'d> {
     }
 }
 
+fn traits<'d>(object: Node<'d>) -> Vec<Node<'d>> {
+    let list = object.get("traits").into_iter();
+    list.flat_map(|list| list.elements()).collect()
+}
+
 /// An object and its traits, in the order in which they are asked: the object, then the last trait.
 fn sources<'d>(side: &Side<'d>, object: Node<'d>) -> Vec<Node<'d>> {
-    let traits = object.get("traits").into_iter();
-    let traits: Vec<Node<'d>> = traits.flat_map(|list| list.elements()).collect();
-    let traits = traits.into_iter().rev().map(|it| side.follow(it));
+    let traits = traits(object).into_iter().rev();
+    let traits = traits.map(|it| side.follow(it));
     [object].into_iter().chain(traits).collect()
 }
 
