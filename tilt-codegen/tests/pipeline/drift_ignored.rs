@@ -159,7 +159,7 @@ fn a_server_is_called_by_its_address() {
         let host = json!({"host": {"default": default}});
         at(json!([{"url": "https://{host}.example/v1", "variables": host}]))
     };
-    let severities = |new| {
+    let severities = |new: &Value| {
         let found = found(&plain, new).into_iter();
         found.map(|it| it.1).collect::<Vec<_>>()
     };
