@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::edit::{Parts, Site};
+use super::words::is_words;
 use crate::dialect::{ignored, media_type};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::Action;
@@ -30,6 +31,12 @@ pub(super) fn is_weighty(
     }
 }
 
+/// Whether a schema of headers asks for none: it says no more than what they are called and of which types.
+fn may_be_left_out(schema: Node<'_>) -> bool {
+    let mut keys = schema.members().map(|(key, _)| key);
+    keys.all(|key| is_words(key) || matches!(key, "type" | "properties"))
+}
+
 /// The member of the table for an object that came or went.
 pub(super) fn presence<'d>(
     c: &Comparison<'d>,
@@ -47,6 +54,16 @@ pub(super) fn presence<'d>(
         (Kind::PathItem, _, None, _) => (kind, "operations", Action::Added),
         (Kind::Operation, "requestBody", None, Some(new)) if is_required(new) => {
             (kind, key, Action::RequiredAdded)
+        }
+        (Kind::Message | Kind::MessageTrait, "headers", Some(old), _)
+            if may_be_left_out(c.old.follow(old)) =>
+        {
+            (kind, key, Action::Unset)
+        }
+        (Kind::Message | Kind::MessageTrait, "headers", None, Some(new))
+            if may_be_left_out(c.new.follow(new)) =>
+        {
+            (kind, key, Action::Set)
         }
         (_, _, Some(_), _) => (kind, key, Action::Removed),
         (_, _, None, _) => (kind, key, Action::Added),
