@@ -79,3 +79,28 @@ fn a_schema_with_another_name_and_another_value_is_told_by_that() {
         }
     }
 }
+
+#[test]
+fn a_schema_of_what_no_value_tells_is_an_alternative_of_its_own() {
+    let with = |default: Option<&str>| {
+        let mut api = pets("Cat", false, &Value::Null);
+        api["openapi"] = json!("3.2.0");
+        if let Some(name) = default {
+            let discriminator = &mut api["components"]["schemas"]["Pet"]["discriminator"];
+            discriminator["defaultMapping"] = json!(name);
+        }
+        api
+    };
+    let rules = |old, new| {
+        let found = findings(&with(old), &with(new));
+        found.into_iter().map(|it| it.rule).collect::<Vec<_>>()
+    };
+    let of = |what: &str| {
+        [format!(
+            "request-property-discriminator-default-mapping-{what}"
+        )]
+    };
+    assert_eq!(rules(None, Some("Dog")), of("added"));
+    assert_eq!(rules(Some("Dog"), None), of("removed"));
+    assert_eq!(rules(Some("Dog"), Some("Cat")), of("changed"));
+}

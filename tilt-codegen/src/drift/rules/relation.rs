@@ -86,6 +86,8 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "any-of-added",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
+            "discriminator-default-mapping-added",
+            "discriminator-default-mapping-changed",
             "one-of-replaced",
             "any-of-replaced",
         ],

@@ -70,7 +70,7 @@ impl<'d> Comparison<'d> {
             else {
                 continue;
             };
-            let difference = renamed.difference(kind, key, has_success);
+            let difference = renamed.difference(kind, member(kind, key), has_success);
             self.called_otherwise(inner, (was, *old), (is, *new));
             let inside = self.part(inner, &site.at(was), (Some(*old), Some(*new)));
             self.edit(difference, *old, *new, &inside);
@@ -90,6 +90,7 @@ impl<'d> Comparison<'d> {
         (matched, around): (Matched<'d>, (Node<'d>, Node<'d>)),
         site: &Site,
     ) {
+        let member = member(kind, key);
         let ignored = |name: &str| {
             let is_ignored = presence::is_ignored_header(kind, key, name);
             is_ignored.then(|| Difference::ignored(kind, key, name))
@@ -99,7 +100,7 @@ impl<'d> Comparison<'d> {
                 true => Action::RequiredRemoved,
                 false => Action::Removed,
             };
-            let difference = Difference::new(kind, key, action).from(shown::code(name));
+            let difference = Difference::new(kind, member, action).from(shown::code(name));
             let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (Some(old), None));
             self.edit(difference, old, around.1, &inside);
@@ -109,7 +110,7 @@ impl<'d> Comparison<'d> {
                 true => Action::RequiredAdded,
                 false => Action::Added,
             };
-            let difference = Difference::new(kind, key, action).to(shown::code(name));
+            let difference = Difference::new(kind, member, action).to(shown::code(name));
             let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (None, Some(new)));
             self.edit(difference, around.0, new, &inside);
@@ -154,6 +155,14 @@ impl<'d> Comparison<'d> {
             Kind::Operation | Kind::Message => site.owned(old, new),
             _ => site.clone(),
         }
+    }
+}
+
+/// The member of the table: operations are operations, whichever the method.
+fn member(kind: Kind, key: &'static str) -> &'static str {
+    match (kind, key) {
+        (Kind::PathItem, "additionalOperations") => "operations",
+        _ => key,
     }
 }
 

@@ -324,7 +324,8 @@ impl<'d> Comparison<'d> {
                 };
                 let site = match inner {
                     Kind::Operation => inside.owned(old, new),
-                    Kind::RequestBody | Kind::Schema => site.clone(),
+                    Kind::RequestBody => site.clone(),
+                    Kind::Schema => site.with(inside.subject),
                     _ => inside,
                 };
                 let (old, new) = places((old, new), around);

@@ -23,6 +23,7 @@ pub(super) fn is_weighty(
     let side = if is_old { c.old } else { c.new };
     match (kind, key) {
         (Kind::Operation, "responses") => name.starts_with('2'),
+        (Kind::PathItem, "additionalOperations") => is_old && is_deprecated(node),
         (Kind::Response, "headers") => {
             let target = side.documents.follow(node).unwrap_or(node);
             is_true(target, "required")

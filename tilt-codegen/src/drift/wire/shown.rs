@@ -93,7 +93,8 @@ pub(super) fn place(address: &Pointer) -> String {
         ["paths", template, "parameters" | "servers", ..] => {
             inside(&format!("the path {}", code(template)), &tokens[2..])
         }
-        ["paths", template, method, rest @ ..] => {
+        ["paths", template, "additionalOperations", method, rest @ ..]
+        | ["paths", template, method, rest @ ..] => {
             let operation = code(&format!("{} {template}", method.to_uppercase()));
             inside(&operation, rest)
         }
