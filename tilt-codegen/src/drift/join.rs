@@ -38,7 +38,7 @@ pub(super) fn join(
             let tried = trials.edits(&change.item);
             let mut explained = match tried.is_empty() {
                 true => return by_place,
-                false => chosen(&tried, &by_place),
+                false => chosen(&tried, &by_place, &edits),
             };
             if trials.is_of_several(&change.item) {
                 explained.extend(by_place);
@@ -81,12 +81,16 @@ pub(super) fn join(
     }
 }
 
-/// One edit of each list: that which the places of an item speak for, or else the first.
-fn chosen(lists: &[Vec<usize>], by_place: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// One edit of each list: the gravest of those that the places of an item speak for, or else the first.
+fn chosen(
+    lists: &[Vec<usize>],
+    by_place: &BTreeSet<usize>,
+    edits: &[Judged<'_>],
+) -> BTreeSet<usize> {
     let one = |list: &Vec<usize>| {
-        let mut all = list.iter();
-        let best = all.clone().find(|it| by_place.contains(it));
-        best.or(all.next()).copied()
+        let at_place = list.iter().rev().filter(|it| by_place.contains(it));
+        let best = at_place.max_by_key(|it| edits[**it].severity);
+        best.or(list.first()).copied()
     };
     lists.iter().filter_map(one).collect()
 }

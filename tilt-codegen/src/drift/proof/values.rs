@@ -304,6 +304,15 @@ fn constants_and_defaults() -> Vec<Mutation> {
     ]
 }
 
+/// Fewer integers than others have.
+fn is_narrow(schema: &Value) -> bool {
+    is("integer")(schema)
+        && matches!(
+            schema["format"].as_str(),
+            Some("int32" | "uint32" | "uint64")
+        )
+}
+
 fn texts() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Warning);
@@ -322,13 +331,22 @@ fn texts() -> Vec<Mutation> {
         ),
         schema(
             "format removed",
-            |it| without(it, "format"),
+            where_(|it| !is_narrow(it), |it| without(it, "format")),
             opens("format-removed"),
             narrows("format-added"),
         ),
         schema(
+            "width of integers removed",
+            where_(is_narrow, |it| without(it, "format")),
+            gives("integer-width-removed", Additive, Breaking),
+            narrows("format-added"),
+        ),
+        schema(
             "format changed",
-            change("format", |_| Some("zz-format".into())),
+            where_(
+                |it| !is_narrow(it),
+                change("format", |_| Some("zz-format".into())),
+            ),
             format,
             format,
         ),
