@@ -35,15 +35,7 @@ pub(super) fn join(
         .map(|change| {
             let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
             let by_place = index.edits(change, nearest);
-            let tried = trials.edits(&change.item);
-            let mut explained = match tried.is_empty() {
-                true => return by_place,
-                false => chosen(&tried, &by_place, &edits),
-            };
-            if trials.is_of_several(&change.item) {
-                explained.extend(by_place);
-            }
-            explained
+            tried(&trials, change, by_place, &edits)
         })
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
@@ -79,6 +71,24 @@ pub(super) fn join(
         upgrade: Bump::None,
         findings,
     }
+}
+
+/// The edits that explain an item by trial; where no trial does, those at its places.
+fn tried(
+    trials: &Trials,
+    change: &Change,
+    by_place: BTreeSet<usize>,
+    edits: &[Judged<'_>],
+) -> BTreeSet<usize> {
+    let lists = trials.edits(&change.item);
+    if lists.is_empty() {
+        return by_place;
+    }
+    let mut all = chosen(&lists, &by_place, edits);
+    if trials.is_of_several(&change.item) {
+        all.extend(by_place);
+    }
+    all
 }
 
 /// One edit of each list: the gravest of those that the places of an item speak for, or else the first.

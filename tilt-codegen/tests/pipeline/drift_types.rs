@@ -102,7 +102,7 @@ fn a_map_or_an_integer_that_takes_more_reads_what_it_cannot() {
             json!({"type": "object"}),
             Severity::Breaking,
         ),
-        // What is beside properties that are known is kept as it is.
+        // Beside properties that are known, all others are kept as they are.
         (
             json!({"type": "object", "properties": more, "additionalProperties": {"type": "string"}}),
             json!({"type": "object", "properties": more}),

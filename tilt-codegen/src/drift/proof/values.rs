@@ -313,12 +313,9 @@ fn is_narrow(schema: &Value) -> bool {
         )
 }
 
-fn texts() -> Vec<Mutation> {
+fn formats() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Warning);
-    let otherwise = gives("content-encoding-changed", Breaking, Warning);
-    let media_type = always("content-media-type-changed", Warning);
-    let pattern = always("pattern-changed", Warning);
     let format = gives("format-changed", Breaking, Warning);
     vec![
         schema(
@@ -356,6 +353,17 @@ fn texts() -> Vec<Mutation> {
             gives("format-generalized", Additive, Breaking),
             gives("format-specialized", Breaking, Additive),
         ),
+    ]
+}
+
+fn texts() -> Vec<Mutation> {
+    let narrows = |rule| gives(rule, Breaking, Additive);
+    let opens = |rule| gives(rule, Additive, Warning);
+    let otherwise = gives("content-encoding-changed", Breaking, Warning);
+    let media_type = always("content-media-type-changed", Warning);
+    let pattern = always("pattern-changed", Warning);
+    let mut all = formats();
+    all.extend([
         schema(
             "pattern added",
             where_(is("string"), set("pattern", r#""^a""#)),
@@ -380,5 +388,6 @@ fn texts() -> Vec<Mutation> {
             media_type,
             media_type,
         ),
-    ]
+    ]);
+    all
 }

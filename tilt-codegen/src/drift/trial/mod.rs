@@ -191,7 +191,7 @@ struct Changed {
     facts: HashSet<(String, Effect, String)>,
     effects: HashSet<(String, Effect)>,
     items: HashSet<String>,
-    /// What each became that has another type.
+    /// Each that has another type, and that type.
     types: HashSet<(String, Option<String>)>,
 }
 

@@ -179,22 +179,7 @@ impl<'d> Comparison<'d> {
                 let moved = self.moved_into_traits(kind, (old, new), site);
                 self.members_but(&moved, kind, (old, new), site);
             }
-            Kind::PathItem => {
-                // Others may refer to it.
-                let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
-                let site = &Site {
-                    callers: site.callers.or(users),
-                    ..site.clone()
-                };
-                let before = self.enter(old, new, site);
-                let moved = self.other_method(old, new, site);
-                let mut told: Vec<&str> = moved.into_iter().flatten().collect();
-                let all = operations(old).chain(operations(new));
-                let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
-                told.extend(elsewhere.map(|(method, _)| method));
-                self.members_but(&told, kind, (old, new), site);
-                self.around = before;
-            }
+            Kind::PathItem => self.path_item(old, new, site),
             Kind::SecurityScheme => {
                 // Another kind of scheme has other members.
                 let first = self.edits.len();
@@ -228,6 +213,23 @@ impl<'d> Comparison<'d> {
             }
             _ => self.members(kind, old, new, site),
         }
+    }
+
+    fn path_item(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        // Others may refer to it.
+        let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
+        let site = &Site {
+            callers: site.callers.or(users),
+            ..site.clone()
+        };
+        let before = self.enter(old, new, site);
+        let moved = self.other_method(old, new, site);
+        let mut told: Vec<&str> = moved.into_iter().flatten().collect();
+        let all = operations(old).chain(operations(new));
+        let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
+        told.extend(elsewhere.map(|(method, _)| method));
+        self.members_but(&told, Kind::PathItem, (old, new), site);
+        self.around = before;
     }
 
     pub(super) fn members(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {

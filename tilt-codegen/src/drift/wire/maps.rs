@@ -65,7 +65,23 @@ impl<'d> Comparison<'d> {
                 _ => self.pair(inner, *old, *new, &inside),
             }
         }
-        for renamed in renamed {
+        self.renamed(kind, key, inner, (renamed, has_success), site);
+        if matches!(key, "content" | "responses") {
+            self.within_range((kind, key, inner), &mut matched, site);
+        }
+        self.came_and_went(kind, key, inner, (matched, around), site);
+    }
+
+    /// Members that are the same under other keys.
+    fn renamed(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        (all, has_success): (Vec<Renamed<'d>>, bool),
+        site: &Site,
+    ) {
+        for renamed in all {
             let (Some((was, old)), Some((is, new))) = (renamed.was.first(), renamed.is.first())
             else {
                 continue;
@@ -75,10 +91,6 @@ impl<'d> Comparison<'d> {
             let inside = self.part(inner, &site.at(was), (Some(*old), Some(*new)));
             self.edit(difference, *old, *new, &inside);
         }
-        if matches!(key, "content" | "responses") {
-            self.within_range((kind, key, inner), &mut matched, site);
-        }
-        self.came_and_went(kind, key, inner, (matched, around), site);
     }
 
     /// Members that one of two maps has.

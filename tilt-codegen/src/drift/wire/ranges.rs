@@ -148,7 +148,7 @@ impl<'d> Comparison<'d> {
     }
 }
 
-/// Whether a key stands for another one in such a map. What `default` does not say of a status nobody knows.
+/// Whether a key stands for another one in such a map. Of `default` nobody knows which statuses it was meant for.
 fn is_in(key: &str, range: &str, name: &str) -> bool {
     match key {
         "content" => stands_for(range, name),

@@ -54,7 +54,8 @@ impl<'d> Comparison<'d> {
             .is_some_and(|(old, new)| same(&old, &new, &self.renames))
     }
 
-    /// What traits of one side say and not those of the other, where the other one says it in another place. Words may be left out.
+    /// The members that traits of one side say and not those of the other, where that one says them in another place. Words may
+    /// be left out.
     fn moved_members(
         &self,
         kind: Kind,

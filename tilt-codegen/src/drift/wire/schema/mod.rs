@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod beside;
+mod discriminators;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
@@ -311,7 +312,7 @@ fn keywords<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     values::others(c, pair);
     objects::objects(c, pair);
     alternatives::all_of(c, pair);
-    alternatives::discriminator(c, pair);
+    discriminators::discriminator(c, pair);
     wholes(c, pair);
     true
 }
