@@ -111,11 +111,11 @@ pub(in crate::drift::wire) fn is_single<'d>(side: &Side<'d>, parameter: Node<'d>
         return false;
     };
     let view = whole(side, schema);
-    let is_single = |ty: &&str| matches!(*ty, "string" | "number" | "integer" | "boolean");
+    let is_of_one = |ty: &&str| matches!(*ty, "string" | "number" | "integer" | "boolean");
     view.alternatives().is_none()
         && !view.members.contains_key("allOf")
         && !view.types.is_empty()
-        && view.types.iter().all(|ty| is_single(ty))
+        && view.types.iter().all(is_of_one)
 }
 
 fn whole<'d>(side: &Side<'d>, schema: Node<'d>) -> View<'d> {
