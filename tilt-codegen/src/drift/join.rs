@@ -35,11 +35,7 @@ pub(super) fn join(
         .map(|change| {
             let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
             let by_place = index.edits(change, nearest);
-            let tried = trials.edits(&change.item);
-            match tried.is_empty() {
-                true => by_place,
-                false => chosen(&tried, &by_place),
-            }
+            tried(&trials, change, by_place, &edits)
         })
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
@@ -77,12 +73,34 @@ pub(super) fn join(
     }
 }
 
-/// One edit of each list: that which the places of an item speak for, or else the first.
-fn chosen(lists: &[Vec<usize>], by_place: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// The edits that explain an item by trial; where no trial does, those at its places.
+fn tried(
+    trials: &Trials,
+    change: &Change,
+    by_place: BTreeSet<usize>,
+    edits: &[Judged<'_>],
+) -> BTreeSet<usize> {
+    let lists = trials.edits(&change.item);
+    if lists.is_empty() {
+        return by_place;
+    }
+    let mut all = chosen(&lists, &by_place, edits);
+    if trials.is_of_several(&change.item) {
+        all.extend(by_place);
+    }
+    all
+}
+
+/// One edit of each list: the gravest of those that the places of an item speak for, or else the first.
+fn chosen(
+    lists: &[Vec<usize>],
+    by_place: &BTreeSet<usize>,
+    edits: &[Judged<'_>],
+) -> BTreeSet<usize> {
     let one = |list: &Vec<usize>| {
-        let mut all = list.iter();
-        let best = all.clone().find(|it| by_place.contains(it));
-        best.or(all.next()).copied()
+        let at_place = list.iter().rev().filter(|it| by_place.contains(it));
+        let best = at_place.max_by_key(|it| edits[**it].severity);
+        best.or(list.first()).copied()
     };
     lists.iter().filter_map(one).collect()
 }

@@ -154,3 +154,30 @@ fn what_channels_refer_to_goes_as_their_messages_do() {
         assert_eq!([reached.0, reached.1], expected);
     }
 }
+
+#[test]
+fn headers_that_may_be_left_out_are_missed_by_some_programs_alone() {
+    use Severity::{Additive, Breaking, Warning};
+    let with = |verb: &str, headers: Value| {
+        let mut message = json!({"name": "Sent", "payload": {"type": "object"}});
+        if !headers.is_null() {
+            message["headers"] = headers;
+        }
+        document(
+            json!({"orders": {verb: {"message": message}}, "others": {"subscribe": carrying("Other")}}),
+        )
+    };
+    let header = json!({"type": "object", "properties": {"X-Id": {"type": "string"}}});
+    let mut always = header.clone();
+    always["required"] = json!(["X-Id"]);
+    for (verb, headers, came, went) in [
+        ("subscribe", &header, Additive, Warning),
+        ("subscribe", &always, Additive, Breaking),
+        ("publish", &header, Additive, Warning),
+        ("publish", &always, Breaking, Additive),
+    ] {
+        let (none, some) = (with(verb, Value::Null), with(verb, headers.clone()));
+        let told = [only(&none, &some), only(&some, &none)].map(|it| it.severity);
+        assert_eq!(told, [came, went], "{verb} {headers}");
+    }
+}

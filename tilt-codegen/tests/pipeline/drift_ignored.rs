@@ -1,7 +1,7 @@
 //! Members that the specifications ignore, and other words for the same, do nothing to programs.
 
 use serde_json::{Value, json};
-use tilt_codegen::drift::Severity;
+use tilt_codegen::drift::{Bump, Severity};
 
 use crate::drift::diff;
 
@@ -116,4 +116,71 @@ fn an_alternative_comes_and_goes_with_its_value() {
         rules,
         ["response-body-one-of-removed", "response-body-one-of-added"]
     );
+}
+
+#[test]
+fn a_single_value_is_written_alike_whether_or_not_it_is_exploded() {
+    let with = |schema: Value, explode: bool| {
+        let mut operation = answering("204", json!({}));
+        operation["parameters"] =
+            json!([{"name": "a", "in": "query", "explode": explode, "schema": schema}]);
+        document(
+            operation,
+            json!({"schemas": {"Kind": {"enum": ["a", "b"]}}}),
+        )
+    };
+    let kind = json!({"$ref": "#/components/schemas/Kind"});
+    for schema in [json!({"type": "string"}), json!({"type": "integer"}), kind] {
+        let (one, other) = (with(schema.clone(), true), with(schema, false));
+        assert_eq!(found(&one, &other), [words(), words()]);
+        let upgrade = diff(&one, &other).upgrade;
+        assert_eq!(upgrade, Bump::None);
+    }
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let (one, other) = (with(list.clone(), true), with(list, false));
+    assert!(
+        found(&one, &other)
+            .iter()
+            .all(|it| it.1 == Severity::Breaking)
+    );
+}
+
+#[test]
+fn a_server_is_called_by_its_address() {
+    let at = |servers: Value| {
+        let mut document = document(answering("204", json!({})), json!({}));
+        document["servers"] = servers;
+        document
+    };
+    let plain = at(json!([{"url": "https://a.example/v1"}]));
+    let slash = at(json!([{"url": "https://a.example/v1/"}]));
+    assert_eq!(found(&plain, &slash), []);
+    let with = |default: &str| {
+        let host = json!({"host": {"default": default}});
+        at(json!([{"url": "https://{host}.example/v1", "variables": host}]))
+    };
+    let severities = |new: &Value| {
+        let found = found(&plain, new).into_iter();
+        found.map(|it| it.1).collect::<Vec<_>>()
+    };
+    // A program that chose another value is not served any more.
+    assert_eq!(
+        severities(&with("a")),
+        [Severity::Additive, Severity::Breaking]
+    );
+    assert_eq!(severities(&with("b")), [Severity::Breaking; 2]);
+}
+
+#[test]
+fn the_program_says_where_it_is_called() {
+    let with = |servers: Value| {
+        let mut document = document(answering("204", json!({})), json!({}));
+        document["webhooks"] = json!({"paid": {
+            "servers": servers,
+            "post": {"responses": {"204": {"description": "Seen."}}},
+        }});
+        document
+    };
+    let (none, some) = (with(json!([])), with(json!([{"url": "https://b.example"}])));
+    assert_eq!(found(&none, &some), [words(), words()]);
 }

@@ -223,3 +223,48 @@ fn what_connections_and_messages_have_to_prove_is_sent() {
         assert_eq!(told.directions, [Direction::Request].into());
     }
 }
+
+#[test]
+fn an_operation_of_another_method_comes_and_goes_as_any() {
+    let with = |additional: Value| {
+        json!({
+            "openapi": "3.2.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/orders": {"additionalOperations": additional, "get": {"responses": {}}}},
+        })
+    };
+    let copy = json!({"COPY": {"responses": {"204": {"description": "Done."}}}});
+    let (none, some) = (with(json!({})), with(copy));
+    let told = [findings(&none, &some), findings(&some, &none)].map(|it| {
+        let [finding] = &it[..] else {
+            panic!("{it:#?}");
+        };
+        (
+            finding.rule.clone(),
+            finding.severity,
+            finding.message.clone(),
+        )
+    });
+    let [came, went] = told;
+    let (rule, said) = ("endpoint-added-to-path", "`COPY /orders` is new");
+    assert_eq!(came, (rule.to_owned(), Severity::Additive, said.to_owned()));
+    let rule = "api-removed-without-deprecation";
+    assert_eq!((&*went.0, went.1), (rule, Severity::Breaking));
+}
+
+#[test]
+fn another_method_that_is_no_usual_one_is_one_finding() {
+    let with = |method: &str| {
+        json!({
+            "openapi": "3.2.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/orders": {"additionalOperations": {method: {"responses": {}}}}},
+        })
+    };
+    let found = findings(&with("COPY"), &with("MOVE"));
+    let [finding] = &found[..] else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(finding.rule, "api-method-changed");
+    assert_eq!(finding.reach.operations, 1);
+}

@@ -1,7 +1,7 @@
 //! Types that are said in other words, in the product as users get it.
 
 use serde_json::{Value, json};
-use tilt_codegen::drift::Drift;
+use tilt_codegen::drift::{Drift, Severity};
 
 use crate::drift::diff;
 
@@ -66,4 +66,74 @@ fn a_type_beside_a_reference_says_nothing_where_its_target_has_no_other() {
     let narrow = of(json!({"type": "string", "allOf": [reference("Name")]}));
     let found = diff(&of(json!({"allOf": [reference("Name")]})), &narrow);
     assert_eq!(found.findings.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn a_type_that_two_limits_make_is_told_with_both() {
+    let between = |least: i64, most: u64| {
+        api(
+            "3.1.0",
+            &json!({"type": "integer", "minimum": least, "maximum": most}),
+        )
+    };
+    let (signed, unsigned) = (
+        between(-1, i64::MAX as u64),
+        between(0, i64::MAX as u64 + 1),
+    );
+    for drift in both_ways(&signed, &unsigned) {
+        let told = rules(&drift);
+        assert_eq!(told.len(), 2, "{drift:#?}");
+        for limit in ["-max-", "-min-"] {
+            assert!(told.iter().any(|it| it.contains(limit)), "{told:?}");
+        }
+        for finding in &drift.findings {
+            let items: Vec<&str> = finding.items.iter().map(|it| it.item.as_str()).collect();
+            assert!(items.contains(&"types::Order::a"), "{finding:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_map_or_an_integer_that_takes_more_reads_what_it_cannot() {
+    let more = json!({"a": {"type": "string"}});
+    for (old, new, severity) in [
+        (
+            json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            json!({"type": "object"}),
+            Severity::Breaking,
+        ),
+        // Beside properties that are known, all others are kept as they are.
+        (
+            json!({"type": "object", "properties": more, "additionalProperties": {"type": "string"}}),
+            json!({"type": "object", "properties": more}),
+            Severity::Additive,
+        ),
+        (
+            json!({"type": "integer", "format": "int32"}),
+            json!({"type": "integer"}),
+            Severity::Breaking,
+        ),
+        (
+            json!({"type": "integer", "format": "uint32"}),
+            json!({"type": "integer", "format": "int32"}),
+            Severity::Breaking,
+        ),
+        (
+            json!({"type": "string", "format": "uuid"}),
+            json!({"type": "string"}),
+            Severity::Warning,
+        ),
+    ] {
+        let drift = diff(&answering(&old), &answering(&new));
+        assert_eq!(drift.in_use, Some(severity), "{old} → {new}: {drift:#?}");
+        assert_eq!(drift.findings.len(), 1, "{drift:#?}");
+    }
+}
+
+/// An API that answers with this in a property.
+fn answering(property: &Value) -> Value {
+    let mut document = api("3.1.0", property);
+    let operation = document.pointer_mut("/paths/~1order/post").unwrap();
+    operation.as_object_mut().unwrap().remove("requestBody");
+    document
 }

@@ -1,6 +1,7 @@
 //! Kinds of changes of parameters, bodies and answers.
 
 use super::mutation::*;
+use super::plain::is;
 use crate::drift::grammar::Kind;
 use serde_json::{Value, json};
 
@@ -103,9 +104,22 @@ fn styles() -> Vec<Mutation> {
         on(
             Kind::Parameter,
             "explode",
-            where_(has_schema, set("explode", "false")),
+            where_(
+                move |it| has_schema(it) && it["schema"]["type"] == "array",
+                set("explode", "false"),
+            ),
             exploded,
             exploded,
+        ),
+        on(
+            Kind::Parameter,
+            "explode of a single value",
+            where_(
+                move |it| has_schema(it) && is("string integer boolean")(&it["schema"]),
+                set("explode", "false"),
+            ),
+            always("text-changed", Editorial),
+            always("text-changed", Editorial),
         ),
         on(
             Kind::Parameter,
@@ -197,7 +211,7 @@ fn headers() -> Vec<Mutation> {
             Kind::Response,
             "required header",
             header(r#"{"required": true, "schema": {"type": "string"}}"#),
-            always("response-header-added", Additive),
+            gives("required-response-header-added", Breaking, Additive),
             gives("required-response-header-removed", Additive, Breaking),
         ),
         on(

@@ -92,7 +92,11 @@ fn new_parameters() -> Vec<Mutation> {
                 r#"{"name": "Zz", "in": "header", "required": true, "schema": {"type": "string"}}"#,
             ),
             gives("new-required-request-parameter", Breaking, Additive),
-            gone,
+            gives(
+                "request-parameter-removed|required-parameter-removed",
+                Warning,
+                Breaking,
+            ),
         ));
     }
     all

@@ -7,13 +7,14 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Keywords that say nothing to a validator: annotations, those of OpenAPI, and what `required` says together with them.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "readOnly",
     "writeOnly",
     "deprecated",
     "default",
     "discriminator",
     "mapping",
+    "defaultMapping",
     "xml",
     "contentEncoding",
     "contentMediaType",

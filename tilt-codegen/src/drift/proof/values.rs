@@ -304,12 +304,18 @@ fn constants_and_defaults() -> Vec<Mutation> {
     ]
 }
 
-fn texts() -> Vec<Mutation> {
+/// Fewer integers than others have.
+fn is_narrow(schema: &Value) -> bool {
+    is("integer")(schema)
+        && matches!(
+            schema["format"].as_str(),
+            Some("int32" | "uint32" | "uint64")
+        )
+}
+
+fn formats() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Warning);
-    let otherwise = gives("content-encoding-changed", Breaking, Warning);
-    let media_type = always("content-media-type-changed", Warning);
-    let pattern = always("pattern-changed", Warning);
     let format = gives("format-changed", Breaking, Warning);
     vec![
         schema(
@@ -322,13 +328,22 @@ fn texts() -> Vec<Mutation> {
         ),
         schema(
             "format removed",
-            |it| without(it, "format"),
+            where_(|it| !is_narrow(it), |it| without(it, "format")),
             opens("format-removed"),
             narrows("format-added"),
         ),
         schema(
+            "width of integers removed",
+            where_(is_narrow, |it| without(it, "format")),
+            gives("integer-width-removed", Additive, Breaking),
+            narrows("format-added"),
+        ),
+        schema(
             "format changed",
-            change("format", |_| Some("zz-format".into())),
+            where_(
+                |it| !is_narrow(it),
+                change("format", |_| Some("zz-format".into())),
+            ),
             format,
             format,
         ),
@@ -338,6 +353,17 @@ fn texts() -> Vec<Mutation> {
             gives("format-generalized", Additive, Breaking),
             gives("format-specialized", Breaking, Additive),
         ),
+    ]
+}
+
+fn texts() -> Vec<Mutation> {
+    let narrows = |rule| gives(rule, Breaking, Additive);
+    let opens = |rule| gives(rule, Additive, Warning);
+    let otherwise = gives("content-encoding-changed", Breaking, Warning);
+    let media_type = always("content-media-type-changed", Warning);
+    let pattern = always("pattern-changed", Warning);
+    let mut all = formats();
+    all.extend([
         schema(
             "pattern added",
             where_(is("string"), set("pattern", r#""^a""#)),
@@ -362,5 +388,6 @@ fn texts() -> Vec<Mutation> {
             media_type,
             media_type,
         ),
-    ]
+    ]);
+    all
 }

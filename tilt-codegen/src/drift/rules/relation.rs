@@ -86,6 +86,8 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "any-of-added",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
+            "discriminator-default-mapping-added",
+            "discriminator-default-mapping-changed",
             "one-of-replaced",
             "any-of-replaced",
         ],
@@ -235,6 +237,12 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
         is_sent: false,
         severity: Severity::Additive,
         reason: "Requests ask for the media types that the SDK reads.",
+    },
+    Exception {
+        rules: &["response-media-type-name-generalized"],
+        is_sent: false,
+        severity: Severity::Warning,
+        reason: "The range has what requests ask for, and does not say that it is answered.",
     },
     Exception {
         rules: &["response-media-type-removed"],

@@ -10,6 +10,7 @@ mod differ;
 mod merge;
 mod owners;
 mod places;
+mod same_files;
 
 use super::State;
 use super::finding::{Effect, ItemChange};
@@ -22,7 +23,7 @@ use merge::Merge;
 use owners::{Owned, Sources};
 use places::EditPlaces;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The values of documents that may be read again: about a second of work at most.
 const MOST: usize = 400_000;
@@ -62,7 +63,8 @@ impl Trials {
         }
         let places = EditPlaces::of(edits);
         let mut differ = Differ::new(&places);
-        let merges: Vec<(DocumentId, Merge<'_>)> = pairs(old, new)
+        let merges: Vec<(DocumentId, Merge<'_>)> = same_files::pairs(old, new)
+            .into_iter()
             .map(|(was, is)| {
                 let nodes = [old.documents.get(was).node(), new.documents.get(is).node()];
                 (was, differ.documents(nodes[0], nodes[1]))
@@ -105,6 +107,16 @@ impl Trials {
         ];
         let mut found = ways.iter().map(|way| self.sets_that(*way));
         found.find(|it| !it.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether each edit was made alone, and none makes of an item what all of them do.
+    pub(super) fn is_of_several(&self, change: &ItemChange) -> bool {
+        let result = (change.item.clone(), change.after.clone());
+        let is_of_one = |it: &Trial| it.changed.types.contains(&result);
+        self.is_each
+            && change.effect == Effect::TypeChanged
+            && !self.all.is_empty()
+            && !self.all.iter().any(is_of_one)
     }
 
     fn sets_that(&self, change: &dyn Fn(&Changed) -> bool) -> Vec<Vec<usize>> {
@@ -179,6 +191,8 @@ struct Changed {
     facts: HashSet<(String, Effect, String)>,
     effects: HashSet<(String, Effect)>,
     items: HashSet<String>,
+    /// Each that has another type, and that type.
+    types: HashSet<(String, Option<String>)>,
 }
 
 impl Changed {
@@ -187,10 +201,15 @@ impl Changed {
             facts: HashSet::new(),
             effects: HashSet::new(),
             items: HashSet::new(),
+            types: HashSet::new(),
         };
         for Change { item, .. } in changes {
             changed.facts.insert(fact(&item));
             changed.items.insert(item.item.clone());
+            if item.effect == Effect::TypeChanged {
+                let result = (item.item.clone(), item.after.clone());
+                changed.types.insert(result);
+            }
             changed.effects.insert((item.item, item.effect));
         }
         changed
@@ -208,25 +227,6 @@ fn fact(change: &ItemChange) -> (String, Effect, String) {
     let about = about.and_then(|it| it.split_once(": "));
     let about = about.map_or_else(String::new, |it| it.0.to_owned());
     (change.item.clone(), change.effect, about)
-}
-
-/// The documents of both states that are one.
-fn pairs(old: &State<'_>, new: &State<'_>) -> impl Iterator<Item = (DocumentId, DocumentId)> {
-    let named = |state: &State<'_>| -> HashMap<(bool, String), DocumentId> {
-        let documents = state.documents;
-        let each = documents.iter().map(|it| {
-            let is_of_events = Some(it.root) == state.asyncapi;
-            ((is_of_events, documents.file_of(it.id)), it.id)
-        });
-        each.collect()
-    };
-    let news = named(new);
-    let olds: BTreeMap<DocumentId, (bool, String)> = named(old)
-        .into_iter()
-        .map(|(name, id)| (id, name))
-        .collect();
-    let pairs = olds.into_iter();
-    pairs.filter_map(move |(id, name)| Some((id, *news.get(&name)?)))
 }
 
 /// The edits that are made together: those of one finding, and those that have a piece in common which is part of all.

@@ -152,6 +152,7 @@ fn words<'d>(piece: &Piece<'d>) -> HashSet<&'d str> {
 fn speaks_of(edit: &Judged<'_>, words: &HashSet<&str>) -> bool {
     let last = last(&edit.address);
     let values = edit.before.iter().chain(&edit.after);
+    let values = values.flat_map(|it| it.split(", "));
     let mut values = values.map(|it| it.trim_matches(['`', '"']));
     let pieces = last.split(' ');
     words.contains(last.as_str())

@@ -45,6 +45,8 @@ impl<'d> Comparison<'d> {
             edits.dedup();
         }
         self.edit(difference, old, new, site);
+        // It is seen where they are.
+        self.edits[number].seen.clear();
         for edit in one {
             self.edits[number].seen.extend(edit.seen);
             let itself = Part {

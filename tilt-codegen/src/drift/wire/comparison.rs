@@ -96,7 +96,8 @@ impl<'d> Comparison<'d> {
     fn pair_by_reference(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
         match (self.old.reference(old), self.new.reference(new)) {
             (Some((was, old_target)), Some((is, new_target))) if self.is_one(was, is) => {
-                self.definition(kind, old_target, new_target, site.subject, address_of(is));
+                let address = address_of(&self.new, is, new_target);
+                self.definition(kind, old_target, new_target, site.subject, address);
                 for key in ["summary", "description"] {
                     self.text(kind, key, old.get(key), new.get(key), (old, new), site);
                 }
@@ -174,23 +175,11 @@ impl<'d> Comparison<'d> {
         match kind {
             Kind::Schema => self.schemas(old, new, site),
             Kind::Callback => self.callback(old, new, site),
-            Kind::Message if self.has_same_with_traits(old, new) => {}
-            Kind::PathItem => {
-                // Others may refer to it.
-                let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
-                let site = &Site {
-                    callers: site.callers.or(users),
-                    ..site.clone()
-                };
-                let before = self.enter(old, new, site);
-                let moved = self.other_method(old, new, site);
-                let mut told: Vec<&str> = moved.into_iter().flatten().collect();
-                let all = operations(old).chain(operations(new));
-                let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
-                told.extend(elsewhere.map(|(method, _)| method));
-                self.members_but(&told, kind, (old, new), site);
-                self.around = before;
+            Kind::Message | Kind::AsyncOperation => {
+                let moved = self.moved_into_traits(kind, (old, new), site);
+                self.members_but(&moved, kind, (old, new), site);
             }
+            Kind::PathItem => self.path_item(old, new, site),
             Kind::SecurityScheme => {
                 // Another kind of scheme has other members.
                 let first = self.edits.len();
@@ -209,6 +198,11 @@ impl<'d> Comparison<'d> {
                     self.as_first_of(first, |it| it.rule.member == "content", is_part, site);
                 }
             }
+            Kind::MediaType => {
+                let first = self.edits.len();
+                self.members(kind, old, new, site);
+                self.forms_of_parts(first, (old, new), site);
+            }
             Kind::Channel => {
                 let turned = self.other_direction(old, new, site);
                 self.members_but(&turned.unwrap_or_default(), kind, (old, new), site);
@@ -219,6 +213,23 @@ impl<'d> Comparison<'d> {
             }
             _ => self.members(kind, old, new, site),
         }
+    }
+
+    fn path_item(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        // Others may refer to it.
+        let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
+        let site = &Site {
+            callers: site.callers.or(users),
+            ..site.clone()
+        };
+        let before = self.enter(old, new, site);
+        let moved = self.other_method(old, new, site);
+        let mut told: Vec<&str> = moved.into_iter().flatten().collect();
+        let all = operations(old).chain(operations(new));
+        let elsewhere = all.filter(|(_, it)| self.elsewhere.contains(&it.key()));
+        told.extend(elsewhere.map(|(method, _)| method));
+        self.members_but(&told, Kind::PathItem, (old, new), site);
+        self.around = before;
     }
 
     pub(super) fn members(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
@@ -246,7 +257,9 @@ impl<'d> Comparison<'d> {
             }
             self.whole_member(first, key, parts, (old, new), site);
         }
-        self.inherited(kind, old, new, site);
+        if !told.contains(&"security") {
+            self.inherited(kind, old, new, site);
+        }
         self.respelled(before, |key| kind.member(key).is_some(), (old, new), site);
     }
 

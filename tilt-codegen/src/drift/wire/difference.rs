@@ -2,10 +2,12 @@
 
 use super::edit::{Site, Way};
 use super::shown;
+use super::side::Side;
 use crate::drift::Direction;
 use crate::drift::grammar::{Kind, Turn};
 use crate::drift::rules::Action;
 use crate::place::Pointer;
+use crate::source::Node;
 
 /// A difference, in the words of the table.
 pub(super) struct Difference<'m> {
@@ -51,12 +53,16 @@ impl<'m> Difference<'m> {
     }
 }
 
-/// The address of what a reference leads to.
-pub(super) fn address_of(reference: &str) -> Pointer {
+/// The address of what a reference leads to; in another file than the outermost one, with the name of that.
+pub(super) fn address_of(side: &Side<'_>, reference: &str, target: Node<'_>) -> Pointer {
     let fragment = reference
         .split_once('#')
         .map_or("", |(_, fragment)| fragment);
-    Pointer::from(&*percent_encoding::percent_decode_str(fragment).decode_utf8_lossy())
+    let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    match side.documents.file_of(target.document) {
+        file if file.is_empty() => Pointer::from(&*fragment),
+        file => Pointer::from(&*format!("{}{fragment}", Pointer::default().child(&file))),
+    }
 }
 
 /// A part that travels on a way of its own.

@@ -3,8 +3,9 @@
 use super::difference::Difference;
 use super::edit::{Owner, Parts, Site, Way, places};
 use super::label::label;
-use super::matched::{Matched, matched};
+use super::matched::{Matched, Pair, matched};
 use super::operations::template;
+use super::ranges::{Renamed, of_ranges};
 use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::told_by_name::ToldByName;
@@ -64,16 +65,32 @@ impl<'d> Comparison<'d> {
                 _ => self.pair(inner, *old, *new, &inside),
             }
         }
-        for (was, old, is, new) in renamed {
-            let (member, action) = presence::renaming(kind, key, (was, is), has_success);
-            let difference = Difference::new(kind, member, action)
-                .from(shown::code(was))
-                .to(shown::code(is));
-            self.called_otherwise(inner, (was, old), (is, new));
-            let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
-            self.edit(difference, old, new, &inside);
+        self.renamed(kind, key, inner, (renamed, has_success), site);
+        if matches!(key, "content" | "responses") {
+            self.within_range((kind, key, inner), &mut matched, site);
         }
         self.came_and_went(kind, key, inner, (matched, around), site);
+    }
+
+    /// Members that are the same under other keys.
+    fn renamed(
+        &mut self,
+        kind: Kind,
+        key: &'static str,
+        inner: Kind,
+        (all, has_success): (Vec<Renamed<'d>>, bool),
+        site: &Site,
+    ) {
+        for renamed in all {
+            let (Some((was, old)), Some((is, new))) = (renamed.was.first(), renamed.is.first())
+            else {
+                continue;
+            };
+            let difference = renamed.difference(kind, member(kind, key), has_success);
+            self.called_otherwise(inner, (was, *old), (is, *new));
+            let inside = self.part(inner, &site.at(was), (Some(*old), Some(*new)));
+            self.edit(difference, *old, *new, &inside);
+        }
     }
 
     /// Members that one of two maps has.
@@ -85,6 +102,7 @@ impl<'d> Comparison<'d> {
         (matched, around): (Matched<'d>, (Node<'d>, Node<'d>)),
         site: &Site,
     ) {
+        let member = member(kind, key);
         let ignored = |name: &str| {
             let is_ignored = presence::is_ignored_header(kind, key, name);
             is_ignored.then(|| Difference::ignored(kind, key, name))
@@ -94,7 +112,7 @@ impl<'d> Comparison<'d> {
                 true => Action::RequiredRemoved,
                 false => Action::Removed,
             };
-            let difference = Difference::new(kind, key, action).from(shown::code(name));
+            let difference = Difference::new(kind, member, action).from(shown::code(name));
             let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (Some(old), None));
             self.edit(difference, old, around.1, &inside);
@@ -104,7 +122,7 @@ impl<'d> Comparison<'d> {
                 true => Action::RequiredAdded,
                 false => Action::Added,
             };
-            let difference = Difference::new(kind, key, action).to(shown::code(name));
+            let difference = Difference::new(kind, member, action).to(shown::code(name));
             let difference = ignored(name).unwrap_or(difference);
             let inside = self.part(inner, &site.at(name), (None, Some(new)));
             self.edit(difference, around.0, new, &inside);
@@ -152,6 +170,14 @@ impl<'d> Comparison<'d> {
     }
 }
 
+/// The member of the table: operations are operations, whichever the method.
+fn member(kind: Kind, key: &'static str) -> &'static str {
+    match (kind, key) {
+        (Kind::PathItem, "additionalOperations") => "operations",
+        _ => key,
+    }
+}
+
 /// Keys that are spelled in several ways: headers (RFC 9110, section 5.1), media types (section 8.3.1).
 fn known_by(key: &str, name: &str) -> String {
     match key {
@@ -183,25 +209,29 @@ fn extensions<'d>(parts: Parts<'d>, is_extended: bool) -> Vec<Member<'d>> {
         .collect()
 }
 
-type Renamed<'d> = Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>;
-
-/// Members that are the same under another key.
+/// Members that are the same under other keys.
 fn renamed<'d>(
     c: &Comparison<'d>,
     kind: Kind,
     key: &str,
     matched: &mut Matched<'d>,
-) -> Renamed<'d> {
-    match kind {
+) -> Vec<Renamed<'d>> {
+    let mut all = match key {
+        "content" | "responses" => of_ranges(c, key, matched),
+        _ => Vec::new(),
+    };
+    let rest = match kind {
         // A status that answers the same is no other status.
         Kind::Operation if key == "responses" => renamed_statuses(c, matched),
         Kind::MediaType => Vec::new(),
         _ => matched.renamed(c),
-    }
+    };
+    all.extend(rest.into_iter().map(Renamed::one));
+    all
 }
 
 /// One status in place of one other.
-fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Renamed<'d> {
+fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Vec<Pair<'d>> {
     match (&matched.removed[..], &matched.added[..]) {
         ([(_, old)], [(_, new)]) if c.same(*old, *new) => matched.renamed(c),
         _ => Vec::new(),

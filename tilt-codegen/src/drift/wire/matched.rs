@@ -6,9 +6,12 @@ use crate::drift::extensions::named;
 use crate::source::Node;
 use std::collections::{BTreeMap, HashMap};
 
+/// A member of both, under the keys that it has.
+pub(super) type Pair<'d> = (&'d str, Node<'d>, &'d str, Node<'d>);
+
 /// The members of two maps, by what they are known by.
 pub(super) struct Matched<'d> {
-    pub(super) both: Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>,
+    pub(super) both: Vec<Pair<'d>>,
     pub(super) removed: Vec<(&'d str, Node<'d>)>,
     pub(super) added: Vec<(&'d str, Node<'d>)>,
 }
@@ -65,17 +68,14 @@ pub(super) fn matched<'d>(
 
 impl<'d> Matched<'d> {
     /// Takes out those that are the same under another key, where there is no doubt about it.
-    pub(super) fn renamed(
-        &mut self,
-        c: &Comparison<'d>,
-    ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+    pub(super) fn renamed(&mut self, c: &Comparison<'d>) -> Vec<Pair<'d>> {
         self.renamed_if(|old, new| c.same(old, new))
     }
 
     pub(super) fn renamed_if(
         &mut self,
         is_same: impl Fn(Node<'d>, Node<'d>) -> bool,
-    ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+    ) -> Vec<Pair<'d>> {
         // A map that was written anew is no list of renames, and is not looked through for them.
         const MOST: usize = 200;
         if self.removed.len().min(self.added.len()) == 0

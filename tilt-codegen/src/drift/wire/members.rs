@@ -3,6 +3,7 @@
 use super::difference::{Difference, turned};
 use super::edit::{Parts, Site, places};
 use super::same::same;
+use super::schema::encodings::is_single;
 use super::side::Side;
 use super::unstated::said;
 use super::{Comparison, presence, shown, unstated};
@@ -140,7 +141,14 @@ impl<'d> Comparison<'d> {
             (None, None) => return,
         };
         let places = places(parts, around);
-        if presence::says_nothing(kind, member.key, around.1, site) {
+        let is_idle = || {
+            let (old, new) = (self.old, self.new);
+            member.key == "explode"
+                && matches!(kind, Kind::Parameter | Kind::Header)
+                && is_single(&old, around.0)
+                && is_single(&new, around.1)
+        };
+        if presence::says_nothing(kind, member.key, around.1, site) || is_idle() {
             let difference = Difference::new(kind, member.key, Action::Reworded)
                 .from(format!("`{}`", member.key));
             return self.edit(difference, places.0, places.1, site);
@@ -316,7 +324,8 @@ impl<'d> Comparison<'d> {
                 };
                 let site = match inner {
                     Kind::Operation => inside.owned(old, new),
-                    Kind::RequestBody | Kind::Schema => site.clone(),
+                    Kind::RequestBody => site.clone(),
+                    Kind::Schema => site.with(inside.subject),
                     _ => inside,
                 };
                 let (old, new) = places((old, new), around);

@@ -2,7 +2,7 @@
 
 use super::difference::Difference;
 use super::edit::{Parts, Site, places};
-use super::reach::message_name;
+use super::reach::{message_name, operation_name};
 use super::side::{Side, name_of};
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
@@ -101,6 +101,10 @@ impl<'d> Comparison<'d> {
         self.called_webhook(kind, was, is);
         if kind == Kind::Callback {
             self.called(format!("callback {was}"), format!("callback {is}"));
+        }
+        if kind == Kind::Operation {
+            let (before, after) = self.around.path;
+            self.called(operation_name(was, before), operation_name(is, after));
         }
         if kind != Kind::Channel {
             return;

@@ -5,7 +5,7 @@ use super::edit::{Around, Parts, Site, places};
 use super::matched::{Matched, matched};
 use super::parameters::{of_operation, shared_parameters};
 use super::presence::{is_deprecated, operations};
-use super::{Comparison, security, shown};
+use super::{Comparison, security, servers, shown};
 use crate::drift::grammar::{Kind, Turn};
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -124,7 +124,7 @@ impl<'d> Comparison<'d> {
                 let first = self.edits.len();
                 // Of the operations that have none of their own, nor of their paths.
                 let site = &site.owned(lists.0, lists.1);
-                security::servers(self, lists, (old, new), site);
+                servers::servers(self, lists, (old, new), site);
                 self.whole_member(first, "servers", lists, (old, new), site);
             }
             Kind::Operation => {
@@ -195,10 +195,23 @@ fn around<'d>(
         lists.0.or_else(|| of(c.old.root(c.old.openapi))),
         lists.1.or_else(|| of(c.new.root(c.new.openapi))),
     );
+    if site.callers.api && !site.callers.program {
+        // The program says where it is called.
+        let is_same = lists
+            .0
+            .zip(lists.1)
+            .is_some_and(|(old, new)| c.same(old, new));
+        if !is_same {
+            let difference = Difference::ignored(Kind::Operation, "servers", "servers");
+            let (old, new) = places(lists, objects);
+            c.edit(difference, old, new, site);
+        }
+        return;
+    }
     let is_other = lists.0.is_some() != lists.1.is_some();
-    match is_other && security::addresses(all.0) != security::addresses(all.1) {
-        true => security::other_servers(c, all, places(lists, objects), site),
-        false => security::servers(c, all, objects, site),
+    match is_other && servers::addresses(all.0) != servers::addresses(all.1) {
+        true => servers::other_servers(c, all, places(lists, objects), site),
+        false => servers::servers(c, all, objects, site),
     }
 }
 

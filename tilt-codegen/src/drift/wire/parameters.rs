@@ -172,7 +172,11 @@ fn leftover<'d>(
             .then(|| Difference::ignored(Kind::Operation, "parameters", name))
     };
     for (id, old) in parameters.removed {
-        let difference = of(Action::Removed).from(shown::code(&id));
+        let action = match is_true(c.old.follow(old), "required") {
+            true => Action::RequiredRemoved,
+            false => Action::Removed,
+        };
+        let difference = of(action).from(shown::code(&id));
         let difference = ignored(&id).unwrap_or(difference);
         c.edit(difference, old, around.1, &site.at(&id));
     }

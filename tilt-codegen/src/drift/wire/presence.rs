@@ -2,9 +2,9 @@
 
 use super::Comparison;
 use super::edit::{Parts, Site};
+use super::words::is_words;
 use crate::dialect::{ignored, media_type};
 use crate::drift::grammar::{Form, Kind, Member};
-use crate::drift::media_type::spelled;
 use crate::drift::rules::Action;
 use crate::place::unescape;
 use crate::source::Node;
@@ -23,12 +23,19 @@ pub(super) fn is_weighty(
     let side = if is_old { c.old } else { c.new };
     match (kind, key) {
         (Kind::Operation, "responses") => name.starts_with('2'),
+        (Kind::PathItem, "additionalOperations") => is_old && is_deprecated(node),
         (Kind::Response, "headers") => {
             let target = side.documents.follow(node).unwrap_or(node);
-            is_old && is_true(target, "required")
+            is_true(target, "required")
         }
         _ => false,
     }
+}
+
+/// Whether a schema of headers asks for none: it says no more than what they are called and of which types.
+fn may_be_left_out(schema: Node<'_>) -> bool {
+    let mut keys = schema.members().map(|(key, _)| key);
+    keys.all(|key| is_words(key) || matches!(key, "type" | "properties"))
 }
 
 /// The member of the table for an object that came or went.
@@ -49,58 +56,18 @@ pub(super) fn presence<'d>(
         (Kind::Operation, "requestBody", None, Some(new)) if is_required(new) => {
             (kind, key, Action::RequiredAdded)
         }
+        (Kind::Message | Kind::MessageTrait, "headers", Some(old), _)
+            if may_be_left_out(c.old.follow(old)) =>
+        {
+            (kind, key, Action::Unset)
+        }
+        (Kind::Message | Kind::MessageTrait, "headers", None, Some(new))
+            if may_be_left_out(c.new.follow(new)) =>
+        {
+            (kind, key, Action::Set)
+        }
         (_, _, Some(_), _) => (kind, key, Action::Removed),
         (_, _, None, _) => (kind, key, Action::Added),
-    }
-}
-
-/// The member of the table and the action for another name. A status or a media type may be one of several that the other
-/// one stands for (OpenAPI 3.1.1, sections 4.8.13, 4.8.14 and 4.8.16).
-pub(super) fn renaming(
-    kind: Kind,
-    key: &'static str,
-    (was, is): (&str, &str),
-    has_success: bool,
-) -> (&'static str, Action) {
-    match (kind, key) {
-        (Kind::Operation, "responses") => status_in_place(was, is, has_success),
-        (Kind::RequestBody, "content") => match (stands_for(was, is), stands_for(is, was)) {
-            (true, _) => (key, Action::Specialized),
-            (_, true) => (key, Action::Generalized),
-            _ => (key, Action::Renamed),
-        },
-        _ => (key, Action::Renamed),
-    }
-}
-
-/// A program that reads a success wants that one, and a class has all of its statuses. Where nothing else is a success,
-/// `default` is.
-fn status_in_place(was: &str, is: &str, has_success: bool) -> (&'static str, Action) {
-    let is_class = |status: &str| status.ends_with("XX");
-    let is_of_class = || was.as_bytes().first() == is.as_bytes().first();
-    let is_success = |status: &str| status.starts_with('2');
-    let is_any = |status: &str| status == "default" && !has_success;
-    let is_wider =
-        |one: &str, other: &str| is_any(one) || is_class(one) && !is_class(other) && is_of_class();
-    match () {
-        () if is_success(is) && is_wider(was, is) => ("success", Action::Specialized),
-        () if is_success(was) && is_wider(is, was) => ("success", Action::Generalized),
-        () if is_success(was) => ("responses", Action::RequiredRenamed),
-        () if is_class(is) && !is_class(was) && is_of_class() => ("responses", Action::Generalized),
-        () => ("responses", Action::Renamed),
-    }
-}
-
-/// Whether a range of media types has another one (RFC 9110, section 12.5.1).
-fn stands_for(range: &str, other: &str) -> bool {
-    let (range, other) = (spelled(range), spelled(other));
-    match range.strip_suffix("/*") {
-        Some("*") => other != range,
-        Some(ty) => {
-            let rest = other.strip_prefix(ty).and_then(|it| it.strip_prefix('/'));
-            rest.is_some_and(|subtype| subtype != "*")
-        }
-        None => false,
     }
 }
 

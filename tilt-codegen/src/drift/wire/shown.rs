@@ -93,7 +93,8 @@ pub(super) fn place(address: &Pointer) -> String {
         ["paths", template, "parameters" | "servers", ..] => {
             inside(&format!("the path {}", code(template)), &tokens[2..])
         }
-        ["paths", template, method, rest @ ..] => {
+        ["paths", template, "additionalOperations", method, rest @ ..]
+        | ["paths", template, method, rest @ ..] => {
             let operation = code(&format!("{} {template}", method.to_uppercase()));
             inside(&operation, rest)
         }
@@ -107,9 +108,49 @@ pub(super) fn place(address: &Pointer) -> String {
         ["channels", name, rest @ ..] => inside(&format!("the channel {}", code(name)), rest),
         ["tags", name] => format!("the tag {}", code(name)),
         ["servers", url, rest @ ..] => inside(&format!("the server {}", code(url)), rest),
+        [file, rest @ ..] if file.contains('.') => of_file(file, rest),
         [one] => code(one),
         rest => code(&rest.join(".")),
     }
+}
+
+/// A place in another file than the outermost one.
+fn of_file(file: &str, rest: &[&str]) -> String {
+    let (name, rest) = match rest {
+        ["components", "schemas", name, rest @ ..] => (*name, rest),
+        ["components", map, name, rest @ ..] => {
+            let whole = format!("{} of {}", component(map, name), code(file));
+            return inside(&whole, rest);
+        }
+        [name, rest @ ..] if !is_keyword(name) => (*name, rest),
+        rest => ("", rest),
+    };
+    let mut pieces = path(name, rest);
+    if pieces.is_empty() && !name.is_empty() {
+        pieces.push(code(name));
+    }
+    pieces.push(code(file));
+    pieces.join(" of ")
+}
+
+/// Whether a piece is of a schema, or of what has one.
+fn is_keyword(piece: &str) -> bool {
+    matches!(
+        piece,
+        "properties"
+            | "patternProperties"
+            | "additionalProperties"
+            | "items"
+            | "prefixItems"
+            | "oneOf"
+            | "anyOf"
+            | "allOf"
+            | "$defs"
+            | "definitions"
+            | "schema"
+            | "content"
+            | "headers"
+    )
 }
 
 fn component(map: &str, name: &str) -> String {
@@ -173,6 +214,13 @@ fn inside(whole: &str, rest: &[&str]) -> String {
         ["message", "", rest @ ..] => inside(&format!("a message of {whole}"), rest),
         ["message", name, rest @ ..] => {
             inside(&format!("the message {} of {whole}", code(name)), rest)
+        }
+        ["traits", name, rest @ ..] => {
+            let name = match *name {
+                "" => "a trait".to_owned(),
+                name => format!("the trait {}", code(name_of(name))),
+            };
+            inside(&format!("{name} of {whole}"), rest)
         }
         ["subscribe" | "publish", rest @ ..] if !rest.is_empty() => inside(whole, rest),
         ["properties", ..] => path_of(whole, rest),

@@ -5,18 +5,25 @@ use super::side::{Side, name_of};
 use crate::source::{Node, NodeKey};
 use std::collections::{HashMap, HashSet};
 
-/// A schema that is told by its name.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    /// Whether a mapping says the name as well.
-    is_stated: bool,
+/// A schema that a discriminator tells.
+#[derive(Debug, Clone)]
+struct Told<'d> {
+    /// The values that a mapping says; without any, it is told by its name.
+    values: Vec<&'d str>,
     /// The schema that it extends, which travels where it does.
     base: Option<NodeKey>,
 }
 
+impl Told<'_> {
+    /// Whether no other value tells it.
+    fn is_by(&self, name: &str) -> bool {
+        self.values.iter().all(|value| *value == name)
+    }
+}
+
 /// By name.
 #[derive(Debug, Default)]
-pub(super) struct ToldByName<'d>(HashMap<&'d str, Vec<Told>>);
+pub(super) struct ToldByName<'d>(HashMap<&'d str, Vec<Told<'d>>>);
 
 impl<'d> ToldByName<'d> {
     pub(super) fn of(side: &Side<'d>) -> ToldByName<'d> {
@@ -77,17 +84,9 @@ impl<'d> ToldByName<'d> {
         let mapping = discriminator.get("mapping").into_iter();
         let entries = mapping.flat_map(|mapping| mapping.members());
         let is_of = |target: Node<'d>| target.as_str().is_some_and(|it| name_of(it) == name);
-        let values: Vec<&str> = entries
-            .filter(|(_, target)| is_of(*target))
-            .map(|(value, _)| value)
-            .collect();
-        if values.iter().all(|value| *value == name) {
-            let is_stated = !values.is_empty();
-            self.0
-                .entry(name)
-                .or_default()
-                .push(Told { is_stated, base });
-        }
+        let values = entries.filter(|(_, target)| is_of(*target));
+        let values = values.map(|(value, _)| value).collect();
+        self.0.entry(name).or_default().push(Told { values, base });
     }
 
     /// Whether a new name is another value; two that mappings say are told as entries of those. The schemas that are
@@ -98,10 +97,23 @@ impl<'d> ToldByName<'d> {
         (new, is): (&ToldByName<'_>, &str),
     ) -> Option<[Vec<NodeKey>; 2]> {
         let (olds, news) = (self.0.get(was)?, new.0.get(is)?);
-        let mut all = olds.iter().chain(news);
-        let bases = |all: &[Told]| all.iter().filter_map(|told| told.base).collect();
-        all.any(|told| !told.is_stated)
-            .then(|| [bases(olds), bases(news)])
+        let by_name = |all: &[Told<'_>], name: &str| {
+            let all = all.iter().filter(|told| told.is_by(name));
+            all.map(|told| told.values.is_empty())
+                .collect::<Vec<bool>>()
+        };
+        let (old_names, new_names) = (by_name(olds, was), by_name(news, is));
+        let is_without_entry = |names: &[bool]| names.iter().any(|it| *it);
+        let is_other = match (old_names.is_empty(), new_names.is_empty()) {
+            (true, _) => false,
+            (_, false) => is_without_entry(&old_names) || is_without_entry(&new_names),
+            // Other values are said now, and that of the old name is lost if it is none of them.
+            (_, true) => {
+                is_without_entry(&old_names) && !news.iter().any(|it| it.values.contains(&was))
+            }
+        };
+        let bases = |all: &[Told<'_>]| all.iter().filter_map(|told| told.base).collect();
+        is_other.then(|| [bases(olds), bases(news)])
     }
 }
 

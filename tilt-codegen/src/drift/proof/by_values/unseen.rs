@@ -74,6 +74,9 @@ pub(super) static UNSEEN: &[Unseen] = &[
     ),
     unseen(
         &[
+            "discriminator-default-mapping-added",
+            "discriminator-default-mapping-changed",
+            "discriminator-default-mapping-removed",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
             "discriminator-mapping-deleted",

@@ -11,7 +11,7 @@ use super::wire::sent_in;
 use crate::drift::media_type::spelled;
 use crate::model::{
     Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding,
-    PartEncoding, Payload, RequestBody, Resource, TypeRef,
+    ParameterStyle, PartEncoding, Payload, RequestBody, Resource, Scalar, Shape, TypeRef,
 };
 use std::collections::BTreeSet;
 
@@ -113,7 +113,10 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
     let sent = sent_in(*location, wire);
     node.identity = Some(format!("{} {wire}", location.word()));
     node.signature = taken(scope, ty, *conversion);
-    node.meaning("sent as", format!("{sent}, {}", style(*encoding)));
+    node.meaning(
+        "sent as",
+        format!("{sent}, {}", style(*encoding, is_single(scope, ty))),
+    );
     if let Some(default) = default {
         node.stated
             .insert("its default".to_owned(), Fact::new(default.to_string()));
@@ -135,7 +138,12 @@ fn constant(parameter: &Parameter, method: &Node) -> Option<Node> {
     Some(value)
 }
 
-fn style(encoding: ParameterEncoding) -> String {
+/// The way in which a value is written. A single one is alike whether or not it is exploded.
+fn style(encoding: ParameterEncoding, is_single: bool) -> String {
+    let is_exploded = |style, explode| match is_single {
+        true => style == ParameterStyle::Form,
+        false => explode,
+    };
     match encoding {
         ParameterEncoding::Json => "JSON".to_owned(),
         ParameterEncoding::Text => "text".to_owned(),
@@ -146,13 +154,32 @@ fn style(encoding: ParameterEncoding) -> String {
             reserved,
         } => format!(
             "{style:?}{}{}",
-            if explode { ", exploded" } else { "" },
+            if is_exploded(style, explode) {
+                ", exploded"
+            } else {
+                ""
+            },
             if reserved {
                 ", reserved characters as they are"
             } else {
                 ""
             }
         ),
+    }
+}
+
+fn is_single(scope: &Scope<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(Scalar::Any | Scalar::Mapped(_)) => false,
+        TypeRef::Scalar(_) => true,
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_single(scope, inner),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Tuple(_) | TypeRef::Loose(_) => false,
+        TypeRef::Named(id) => match scope.ty(*id).map(|ty| &ty.shape) {
+            Some(Shape::Enum(_) | Shape::Id(_)) => true,
+            // An alias never leads to itself but through another type.
+            Some(Shape::Alias(inner)) => is_single(scope, inner),
+            Some(Shape::Struct(_) | Shape::Union(_)) | None => false,
+        },
     }
 }
 
@@ -318,7 +345,7 @@ fn parts<'s>(
             let encodings = encodings
                 .iter()
                 .filter(|(property, it)| !is_pair_default(scope, ty, property, *it));
-            let encodings = encodings.map(|(property, it)| (property.as_str(), style(*it)));
+            let encodings = encodings.map(|(property, it)| (property.as_str(), style(*it, false)));
             ("a form", Some(ty), encodings.collect())
         }
         Payload::Multipart { ty, parts } => {
@@ -333,13 +360,14 @@ fn parts<'s>(
                         media_type,
                         transfer,
                     } => format!("{media_type} in {transfer}"),
-                    PartEncoding::Styled { style: it, explode } => {
-                        style(ParameterEncoding::Styled {
+                    PartEncoding::Styled { style: it, explode } => style(
+                        ParameterEncoding::Styled {
                             style: *it,
                             explode: *explode,
                             reserved: false,
-                        })
-                    }
+                        },
+                        false,
+                    ),
                 };
                 (property.as_str(), stated)
             });

@@ -83,7 +83,7 @@ fn environment(environment: &Environment) -> Node {
         Some(number) => vec![servers.inside(&[&number.to_string()])],
         None => vec![servers],
     };
-    node.meaning("its URL", url);
+    node.meaning("its URL", called(url, variables));
     if let Some(url) = token_url {
         node.meaning("the URL of tokens", url);
     }
@@ -92,6 +92,18 @@ fn environment(environment: &Environment) -> Node {
     node.children
         .extend(variables.map(|it| variable(it, &path, &node.places)));
     node
+}
+
+/// The address that is called where a program says nothing else. Requests have one `/` behind it, whether it ends with one or not.
+fn called(url: &str, variables: &[ServerVariable]) -> String {
+    let variables = variables.iter();
+    let url = variables.fold(url.to_owned(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    });
+    match url.trim_end_matches('/') {
+        "" => url,
+        rest => rest.to_owned(),
+    }
 }
 
 pub(super) fn variable(variable: &ServerVariable, owner: &str, servers: &[ItemPlace]) -> Node {

@@ -118,8 +118,10 @@ impl<'d> Walk<'d> {
                 let map = self.side.follow(value);
                 for (name, item) in named(map, has_extensions(kind, key)) {
                     let names = matches!(inner, Kind::PathItem | Kind::Channel | Kind::Callback);
+                    let is_operation = inner == Kind::Operation;
                     let stand = Stand {
                         name: if names { name } else { stand.name },
+                        key: if is_operation { name } else { stand.key },
                         ..stand
                     };
                     self.object(inner, item, stand);

@@ -105,6 +105,19 @@ impl Written {
     }
 }
 
+/// Whether a parameter is a single value, which is written alike in one piece or in several (OpenAPI 3.1.1, section 4.8.12.2.2).
+pub(in crate::drift::wire) fn is_single<'d>(side: &Side<'d>, parameter: Node<'d>) -> bool {
+    let Some(schema) = parameter.get("schema") else {
+        return false;
+    };
+    let view = whole(side, schema);
+    let is_of_one = |ty: &&str| matches!(*ty, "string" | "number" | "integer" | "boolean");
+    view.alternatives().is_none()
+        && !view.members.contains_key("allOf")
+        && !view.types.is_empty()
+        && view.types.iter().all(is_of_one)
+}
+
 fn whole<'d>(side: &Side<'d>, schema: Node<'d>) -> View<'d> {
     View::of(schema).with_only_part().expanded(side)
 }

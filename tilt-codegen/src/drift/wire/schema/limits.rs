@@ -77,7 +77,11 @@ fn limit<'d>(
 
 /// Whether a number is greater than another; `None` where they are equal, or not numbers.
 pub(super) fn is_greater(a: &Value, b: &Value) -> Option<bool> {
-    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+    let whole = |it: &Value| {
+        let signed = it.as_i64().map(i128::from);
+        signed.or_else(|| it.as_u64().map(i128::from))
+    };
+    if let (Some(a), Some(b)) = (whole(a), whole(b)) {
         return (a != b).then_some(a > b);
     }
     let (a, b) = (a.as_f64()?, b.as_f64()?);

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod beside;
+mod discriminators;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
@@ -119,7 +120,8 @@ impl<'d> Comparison<'d> {
                 if let (Some(was), Some(is)) = targets {
                     implied::drop_types_of_target(&mut old, was, &old_side);
                     implied::drop_types_of_target(&mut new, is, &new_side);
-                    let address = address_of(of_new.as_str().unwrap_or_default());
+                    let reference = of_new.as_str().unwrap_or_default();
+                    let address = address_of(&new_side, reference, is);
                     self.definition(Kind::Schema, was, is, Subject::Property, address);
                 }
             }
@@ -310,7 +312,7 @@ fn keywords<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     values::others(c, pair);
     objects::objects(c, pair);
     alternatives::all_of(c, pair);
-    alternatives::discriminator(c, pair);
+    discriminators::discriminator(c, pair);
     wholes(c, pair);
     true
 }

@@ -412,12 +412,25 @@ fn additional<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         (Others::Anything | Others::Schema, Others::Nothing) => Action::Removed,
         (Others::Nothing, Others::Anything | Others::Schema) => Action::Added,
         (Others::Anything, Others::Schema) => Action::Set,
+        (Others::Schema, Others::Anything) if is_map(&pair.old) && is_map(&pair.new) => {
+            Action::Generalized
+        }
         (Others::Schema, Others::Anything) => Action::Unset,
         (Others::Anything, Others::Anything)
         | (Others::Nothing, Others::Nothing)
         | (Others::Schema, Others::Schema) => return,
     };
     pair.edit(c, difference(KEYWORD, action));
+}
+
+/// Whether all properties are of the kind that the schema of others says: the SDK has a map of them.
+fn is_map(view: &View<'_>) -> bool {
+    let mut lists = view.all("properties");
+    let more = ["patternProperties", "allOf", "oneOf", "anyOf"];
+    !lists.any(|map| map.members().next().is_some())
+        && !more
+            .iter()
+            .any(|keyword| view.members.contains_key(keyword))
 }
 
 /// Two schemas are compared, also where one of them says nothing.

@@ -363,7 +363,19 @@ fn next(bound: &Value, step: i64, is_exclusive: bool) -> Option<i64> {
 }
 
 /// Each format has all values of those before it.
-const WIDER: [&[&str]; 2] = [&["int8", "int16", "int32", "int64"], &["float", "double"]];
+const WIDER: [&[&str]; 6] = [
+    &["int8", "int16", "int32", "int64"],
+    &["uint8", "uint16", "uint32", "uint64"],
+    &["uint8", "int16", "int32", "int64"],
+    &["uint16", "int32", "int64"],
+    &["uint32", "int64"],
+    &["float", "double"],
+];
+
+/// Formats of fewer integers than others have: they are types of Rust, which read no others.
+const INTEGERS: [&str; 7] = [
+    "int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64",
+];
 
 pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     for keyword in OTHERS {
@@ -385,6 +397,11 @@ pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             },
             // The way of bytes is stated or not: either way they are written otherwise.
             "contentEncoding" | "contentMediaType" => Action::Changed,
+            "format" if is_of_integers(&pair.old, old) => match action {
+                Action::Removed => Action::RequiredRemoved,
+                Action::Changed => Action::RequiredRenamed,
+                _ => action,
+            },
             _ => action,
         };
         let shown = |node: Option<Node<'d>>| match node {
@@ -394,6 +411,11 @@ pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         let difference = difference(keyword, action).from(shown(old)).to(shown(new));
         pair.edit(c, difference);
     }
+}
+
+fn is_of_integers(view: &View<'_>, format: Option<Node<'_>>) -> bool {
+    let format = format.and_then(|it| it.as_str());
+    view.types.contains("integer") && format.is_some_and(|it| INTEGERS.contains(&it))
 }
 
 /// Whether a number is a whole number of others; decimals are not exact.
