@@ -13,6 +13,7 @@
 //! environment https://api.example.com Default
 //! event order.paid OrderPaid OrderPaidEvent
 //! header x-rate-left X_RATE_LEFT i64
+//! kind event_type
 //! operation GET /orders/{id} orders.get
 //!  parameter query created[gte] created_gte
 //!  * query/currency body
@@ -34,6 +35,9 @@
 //!
 //! An accessor is a property that events have in common, by its name on the wire, its method and its type: it
 //! stays when an event comes that does not have it.
+//!
+//! Behind `kind` stands the property by which events tell their kind, in which the values of all `event` lines are: it
+//! is read as long as an event has it, whatever constants come beside it, unless `codegen.toml` names another.
 //!
 //! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
 //! type.
@@ -113,6 +117,8 @@ pub struct Names {
     pub(crate) events: BTreeMap<(String, String), String>,
     /// By name on the wire, in lower case.
     pub(crate) headers: BTreeMap<String, HeaderNames>,
+    /// The property that names the kinds of events.
+    pub(crate) kind: Option<String>,
     /// By `METHOD /path`.
     pub(crate) operations: BTreeMap<String, OperationNames>,
     /// By name on the wire.
@@ -223,6 +229,7 @@ const ACCESSOR: &str = "accessor";
 const ENVIRONMENT: &str = "environment";
 const EVENT: &str = "event";
 const HEADER: &str = "header";
+const KIND: &str = "kind";
 const OPERATION: &str = "operation";
 const SCOPE: &str = "scope";
 const SECURITY: &str = "security";

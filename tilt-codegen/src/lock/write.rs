@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    EVENT, FEATURE, FORMAT, HEADER, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
+    EVENT, FEATURE, FORMAT, HEADER, KIND, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
     PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file;
@@ -28,6 +28,9 @@ impl Display for Names {
         }
         for (wire, header) in &self.headers {
             line(f, "", &[HEADER, wire, &header.name, &header.ty])?;
+        }
+        if let Some(property) = &self.kind {
+            line(f, "", &[KIND, property])?;
         }
         for (key, operation) in &self.operations {
             operation_lines(f, key, operation)?;

@@ -148,6 +148,8 @@ impl Names {
         events: Option<&Events>,
         unrenamed: &dyn Fn(usize) -> String,
     ) {
+        let path = events.and_then(|events| events.kind_property.as_deref());
+        self.kind = path.and_then(<[String]>::first).cloned();
         for kind in events.into_iter().flat_map(|events| &events.kinds) {
             let key = (kind.wire.clone(), type_key(&kind.ty, unrenamed));
             self.events

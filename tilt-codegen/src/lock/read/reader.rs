@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
-    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, Names, OPERATION,
+    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, KIND, Names, OPERATION,
     OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE,
     TypeNames, VERSION, Way,
 };
@@ -114,6 +114,11 @@ impl LineReader {
                 }
             }
             (HEADER, [wire, name, ty]) => self.header(wire, name, ty),
+            (KIND, [property]) => {
+                if self.only(KIND.to_owned(), property.span.clone()) {
+                    self.names.kind = Some(property.text.clone());
+                }
+            }
             (SCOPE, [wire, name]) => {
                 if self.name(is_variant_name, "a scope", SCOPE, name) && self.first(SCOPE, wire) {
                     let (wire, name) = (wire.text.clone(), name.text.clone());
@@ -402,7 +407,7 @@ impl LineReader {
             ),
             false => (
                 "this line is not understood: expected the name of an accessor, environment, event, \
-                 operation, scope, security scheme or type, or of a part of one",
+                 kind, operation, scope, security scheme or type, or of a part of one",
                 RESTORE,
             ),
         };

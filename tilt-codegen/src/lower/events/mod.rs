@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod headers;
+mod kind;
 mod operations;
 mod settings;
 mod wire;
@@ -11,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::alternatives::alternatives;
 use self::headers::Stated;
+use self::kind::{kind_property, report_unread};
 use self::operations::Candidate;
-use self::wire::{kind_property, name_of, version, wires};
+use self::wire::{name_of, own_values, version, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::JsonType;
 use crate::dialect::{asyncapi, media_type, openapi};
@@ -99,14 +101,34 @@ where
         .into_iter()
         .flat_map(|event| alternatives(types, event))
         .collect();
-    let announced = operations::sent(types, announced);
+    let mut announced = operations::sent(types, announced);
     settings::check(types, &announced);
     let kind_property = kind_property(types, announced.iter());
+    if kind_property.is_none() {
+        report_unread(types, &announced);
+    }
+    told_before(types, &mut announced, kind_property.as_deref());
     let version = version(types, &announced);
     DraftEvents {
         events: draft(types, announced, kind_property.as_deref()),
         kind_property,
         version,
+    }
+}
+
+/// Notes what events were called where another property told them: they keep their names.
+fn told_before<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    announced: &mut [Announced<'d>],
+    kind_property: Option<&str>,
+) {
+    let before = types.context.previous.names.kind.clone();
+    let Some(before) = before.filter(|it| kind_property != Some(it)) else {
+        return;
+    };
+    for event in announced {
+        let values = own_values(types, event, &before);
+        event.former.extend(values);
     }
 }
 

@@ -9,13 +9,13 @@ use crate::dialect::keyword;
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
-use crate::model::{EventBody, EventVersion, KindSaid};
+use crate::model::{EventVersion, KindSaid};
 use crate::place::pointer::unescape;
 use crate::source::Node;
 use serde_json::Value;
 
 /// Property names that usually tell events apart.
-const KIND_PROPERTIES: &[&str] = &[
+pub(super) const KIND_PROPERTIES: &[&str] = &[
     "event_kind",
     "eventKind",
     "event_type",
@@ -28,120 +28,6 @@ const KIND_PROPERTIES: &[&str] = &[
     "action",
     "topic",
 ];
-
-/// The property that names the kind: configured, or one whose value is fixed in every payload, or else in most.
-pub(super) fn kind_property<'d, 'e>(
-    types: &mut TypeBuilder<'d, '_>,
-    events: impl Iterator<Item = &'e Announced<'d>>,
-) -> Option<String>
-where
-    'd: 'e,
-{
-    let configured = &types.context.config.events.kind;
-    if configured.is_some() {
-        return configured.clone();
-    }
-    let is_read =
-        |event: &&Announced<'d>| event.payload.is_some() && event.body != EventBody::Unread;
-    let with_payload: Vec<&Announced<'d>> = events.filter(is_read).collect();
-    if with_payload.is_empty() {
-        return None;
-    }
-    let mut discriminators = Vec::new();
-    for event in &with_payload {
-        discriminators.extend(event.selected.as_ref().map(|it| it.property));
-        if let Some(payload) = event.payload {
-            let flat = types.flatten(&Conjunction::one(payload));
-            discriminators.extend(
-                flat.leaves
-                    .iter()
-                    .filter_map(|leaf| leaf.schema.discriminator.as_ref())
-                    .map(|d| d.property),
-            );
-        }
-    }
-    discriminators.sort_unstable();
-    discriminators.dedup();
-    let candidates = discriminators
-        .into_iter()
-        .chain(KIND_PROPERTIES.iter().copied());
-    let (mut of_most, mut of_shared) = (None, None);
-    for property in candidates {
-        let told = told(types, &with_payload, property);
-        let most = |count: usize| count >= 2 && count * 2 > with_payload.len();
-        match told.events == with_payload.len() {
-            true if !told.shares => return Some(property.to_owned()),
-            // One more event, with a value of another, leaves all others to it.
-            true if most(told.values) => of_shared = of_shared.or(Some(property)),
-            false if !told.shares && most(told.events) => of_most = of_most.or(Some(property)),
-            _ => {}
-        }
-    }
-    let of_any_name = by_any_name(types, &with_payload);
-    of_any_name.or_else(|| of_most.or(of_shared).map(str::to_owned))
-}
-
-/// A property as what tells events apart.
-struct Told {
-    /// The number of events in whose payloads it has values.
-    events: usize,
-    /// The number of these values.
-    values: usize,
-    /// Two events have the same.
-    shares: bool,
-}
-
-fn told<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>], property: &str) -> Told {
-    let mut seen = HashSet::new();
-    let mut told = Told {
-        events: 0,
-        values: 0,
-        shares: false,
-    };
-    for event in events {
-        let values = own_values(types, event, property);
-        told.events += usize::from(!values.is_empty());
-        for value in values {
-            told.shares |= !seen.insert(value);
-        }
-    }
-    told.values = seen.len();
-    told
-}
-
-/// A property of any name that all payloads require, and that has a value of its own in each.
-fn by_any_name<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>]) -> Option<String> {
-    let (first, others) = events
-        .split_first()
-        .filter(|(_, others)| !others.is_empty())?;
-    let mut candidates = required_of(types, first);
-    candidates.sort_unstable();
-    candidates.dedup();
-    candidates.into_iter().find_map(|property| {
-        let mut seen = HashSet::new();
-        let mut own = |types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>| {
-            let values = own_values(types, event, property);
-            values.len() == 1 && values.into_iter().all(|value| seen.insert(value))
-        };
-        let tells = own(types, first)
-            && others
-                .iter()
-                .all(|event| own(types, event) && required_of(types, event).contains(&property));
-        tells.then(|| property.to_owned())
-    })
-}
-
-/// The properties that a payload has to have.
-fn required_of<'d>(types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>) -> Vec<&'d str> {
-    let Some(payload) = event.payload else {
-        return Vec::new();
-    };
-    let flat = types.flatten(&Conjunction::one(payload));
-    let leaves = flat.leaves.iter();
-    leaves
-        .flat_map(|leaf| leaf.schema.required.clone())
-        .collect()
-}
 
 /// The values of a property in a payload. A shared payload lists all kinds; which of them a message is, its name tells.
 pub(super) fn own_values<'d>(
