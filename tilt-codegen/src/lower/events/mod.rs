@@ -14,7 +14,7 @@ use self::alternatives::alternatives;
 use self::headers::Stated;
 use self::kind::{kind_property, report_unread};
 use self::operations::Candidate;
-use self::wire::{name_of, own_values, version, wires};
+use self::wire::{Claims, Wires, name_of, own_values, version, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::JsonType;
 use crate::dialect::{asyncapi, media_type, openapi};
@@ -238,17 +238,18 @@ fn draft<'d>(
 ) -> Vec<DraftEvent> {
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     let mut silent = Silent::default();
-    for event in announced {
-        let (wires, said) = wires(types, &event, kind_property);
-        let shared = wires.len() > 1;
-        let headers = headers::typed(types, &event);
-        for wire in wires {
+    let claims = Claims::of(types, &announced, kind_property);
+    for event in &announced {
+        let Wires { own, beside, said } = wires(types, event, kind_property, &claims);
+        let named = own.len();
+        let headers = headers::typed(types, event);
+        for (number, wire) in own.into_iter().chain(beside).enumerate() {
             let bytes =
                 wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
             if !types.context.hold(event.node, bytes) {
                 break;
             }
-            let suggestions = payload_names(if shared { None } else { Some(&wire) });
+            let suggestions = payload_names(if named > 1 { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
                     .node(payload, &Site::suggested(suggestions))
@@ -257,14 +258,20 @@ fn draft<'d>(
             };
             let key = (wire.clone(), format!("{:?}", types.arena.canonical(&ty)));
             if kind_property.is_none() || said != KindSaid::Named {
-                silent.note(types, &event, &key);
+                silent.note(types, event, &key);
             }
-            report_same(types, &event, events.get(&key));
+            report_same(types, event, events.get(&key));
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
+                // One beside that of the message never had its name.
+                name: if number < named {
+                    name_of(event)
+                } else {
+                    &wire
+                }
+                .to_owned(),
+                former: event.former.clone(),
                 wire,
                 said,
-                name: name_of(&event).to_owned(),
-                former: event.former.clone(),
                 ty,
                 body: event.body.clone(),
                 is_empty: event.payload.is_none(),

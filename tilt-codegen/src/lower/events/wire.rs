@@ -1,6 +1,6 @@
 //! The kinds of events on the wire: the property that names them, and its values in each payload.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Announced;
 use crate::config::Setting;
@@ -157,22 +157,82 @@ pub(super) fn version<'d>(
     Some(EventVersion { property, known })
 }
 
+/// The kinds that a payload announces.
+pub(super) struct Wires {
+    pub own: Vec<String>,
+    /// Those that it lists beside the one that its message is called after, and that no other message is of.
+    pub beside: Vec<String>,
+    pub said: KindSaid,
+}
+
+impl Wires {
+    fn new(own: Vec<String>, said: KindSaid) -> Self {
+        let beside = Vec::new();
+        Self { own, beside, said }
+    }
+}
+
+/// The names of messages by the kinds that their payloads list and by their own words.
+pub(super) struct Claims<'e> {
+    listed: HashMap<String, HashSet<&'e str>>,
+    called: HashMap<Vec<String>, HashSet<&'e str>>,
+}
+
+impl<'e> Claims<'e> {
+    pub(super) fn of<'d>(
+        types: &mut TypeBuilder<'d, '_>,
+        events: &'e [Announced<'d>],
+        kind_property: Option<&str>,
+    ) -> Self {
+        let mut claims = Self {
+            listed: HashMap::new(),
+            called: HashMap::new(),
+        };
+        for event in events {
+            let name = name_of(event);
+            let called = claims.called.entry(identifier::words(name)).or_default();
+            called.insert(name);
+            for value in kind_property.map_or_else(Vec::new, |it| values_of(types, event, it)) {
+                claims.listed.entry(value).or_default().insert(name);
+            }
+        }
+        claims
+    }
+
+    /// Whether a kind is of no message but that of this name.
+    fn are_of(&self, value: &str, name: &str) -> bool {
+        let listed = self.listed.get(value);
+        let called = self.called.get(&identifier::words(value));
+        let mut all = listed.into_iter().chain(called).flatten();
+        all.all(|other| *other == name)
+    }
+}
+
 /// The kinds that a payload announces, and whether it says them.
 pub(super) fn wires<'d>(
     types: &mut TypeBuilder<'d, '_>,
     event: &Announced<'d>,
     kind_property: Option<&str>,
-) -> (Vec<String>, KindSaid) {
+    claims: &Claims<'_>,
+) -> Wires {
     let wire = name_of(event);
     let (Some(property), Some(payload)) = (kind_property, event.payload) else {
-        return (vec![wire.to_owned()], KindSaid::Named);
+        return Wires::new(vec![wire.to_owned()], KindSaid::Named);
     };
     let values = own_values(types, event, property);
     if !values.is_empty() {
-        return (values, KindSaid::Named);
+        let mut beside = match &event.selected {
+            Some(selected) if selected.property == property => Vec::new(),
+            _ => values_of(types, event, property),
+        };
+        beside.retain(|it| !values.contains(it) && claims.are_of(it, wire));
+        return Wires {
+            beside,
+            ..Wires::new(values, KindSaid::Named)
+        };
     }
     if let Some(value) = schema_name(types, event, property) {
-        return (vec![value], KindSaid::Named);
+        return Wires::new(vec![value], KindSaid::Named);
     }
     let is_configured = types.context.config.events.kind.is_some();
     let flat = types.flatten(&Conjunction::one(payload));
@@ -191,7 +251,7 @@ pub(super) fn wires<'d>(
     );
     let problem = Problem::new(Code::GUESSED_EVENT_KIND, event.node, message);
     types.context.problem(problem);
-    (vec![wire.to_owned()], said)
+    Wires::new(vec![wire.to_owned()], said)
 }
 
 /// The name of an event where no property of its payload tells it.

@@ -133,3 +133,47 @@ fn a_setting_says_by_what_kinds_are_told_whatever_the_lock_says() {
     assert_eq!(kinds(&set), [("t.a", "EA"), ("t.b", "EB")]);
     assert!(set.names.to_string().contains("\nkind type\n"));
 }
+
+/// A payload of the kinds of an event.
+fn of_kinds(kinds: &[&str]) -> Option<Value> {
+    let kind = json!({"type": "string", "enum": kinds});
+    Some(object(&["event"], json!({"event": kind, "id": text()})))
+}
+
+#[test]
+fn an_event_has_all_kinds_that_it_lists_and_no_other_claims() {
+    let created = || ("orderCreated", of_kinds(&["order.created"]));
+    let one = [("orderPaid", of_kinds(&["order.paid"])), created()];
+    let more = ["order.created", "order.paid", "order.settled", "order.seen"];
+    let two = [
+        ("orderPaid", of_kinds(&more)),
+        created(),
+        ("orderSeen", payload("seen", &[])),
+    ];
+    let before = model(&webhooks(&one, json!({})), None);
+    let after = next(&webhooks(&two, json!({})), &before);
+    let was = [
+        ("order.created", "OrderCreated"),
+        ("order.paid", "OrderPaid"),
+    ];
+    assert_eq!(kinds(&before), was);
+    let more = [
+        ("orderSeen", "OrderSeen"),
+        ("order.settled", "OrderSettled"),
+    ];
+    assert_eq!(kinds(&after), [was.as_slice(), &more].concat());
+    let types: Vec<_> = after.sdk.events.iter().flat_map(|it| &it.kinds).collect();
+    assert_eq!(types[1].ty, types[3].ty);
+    let names = |modelled: &Modelled| modelled.names.to_string();
+    assert!(names(&after).contains("\nevent order.settled OrderSettled "));
+    // A name by which nothing of it was told does not go to what is beside it.
+    let unsaid = [("orderPaid", payload("id", &[])), created()];
+    let before = model(&webhooks(&unsaid, json!({})), None);
+    let told = [
+        ("orderPaid", of_kinds(&["order.aborted", "order.paid"])),
+        created(),
+    ];
+    let after = next(&webhooks(&told, json!({})), &before);
+    assert!(kinds(&after).contains(&("order.paid", "OrderPaid")));
+    assert!(kinds(&after).contains(&("order.aborted", "OrderAborted")));
+}
