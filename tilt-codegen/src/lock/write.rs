@@ -4,8 +4,8 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    EVENT, FEATURE, FORMAT, HEADER, KIND, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
-    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
+    ERROR, EVENT, FEATURE, FORMAT, HEADER, KIND, Names, OPERATION, OperationNames, PARAMETER,
+    POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file;
 
@@ -22,6 +22,9 @@ impl Display for Names {
         }
         for (url, name) in &self.environments {
             line(f, "", &[ENVIRONMENT, url, name])?;
+        }
+        for (part, property) in &self.errors {
+            line(f, "", &[ERROR, part, property])?;
         }
         for ((wire, ty), name) in &self.events {
             line(f, "", &[EVENT, wire, name, ty])?;
