@@ -440,6 +440,9 @@ codes! {
         INDISTINCT_EVENTS "indistinct-events" Finding
             "Events have one payload, which does not say which of them it is: without its channel, a delivery is an unknown event."
             "read deliveries by `from_channel`, or state the property that tells them apart by `kind` in [events]"
+        UNREAD_EVENT_KIND "unread-event-kind" Finding
+            "A property has a value of its own in some payloads alone, and nothing says that it names the event: it is told by what it looks like."
+            "say by `kind` in [events] that it does"
         GUESSED_EVENT_KIND "guessed-event-kind" Finding
             "The payload does not fix the property that names the kind: the message's name is taken."
             "give the property a `const`, in an overlay if need be"

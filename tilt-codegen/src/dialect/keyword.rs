@@ -173,6 +173,16 @@ pub(crate) fn all_of<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> + use
     node.get("allOf").into_iter().flat_map(|all| all.elements())
 }
 
+/// Whether a keyword lists schemas that hold together.
+pub(crate) fn has_parts(keyword: &str) -> bool {
+    keyword == "allOf"
+}
+
+/// Whether a keyword has the properties of a schema.
+pub(crate) fn has_properties(keyword: &str) -> bool {
+    keyword == "properties"
+}
+
 /// `items`, of a schema.
 pub(crate) fn items(node: Node<'_>) -> Option<Node<'_>> {
     node.get("items")

@@ -11,8 +11,10 @@
 //! names 1
 //! accessor resource resource EventResource
 //! environment https://api.example.com Default
+//! error code error
 //! event order.paid OrderPaid OrderPaidEvent
 //! header x-rate-left X_RATE_LEFT i64
+//! kind event_type
 //! operation GET /orders/{id} orders.get
 //!  parameter query created[gte] created_gte
 //!  * query/currency body
@@ -34,6 +36,12 @@
 //!
 //! An accessor is a property that events have in common, by its name on the wire, its method and its type: it
 //! stays when an event comes that does not have it.
+//!
+//! Behind `error` stand what is asked of errors (`code`, `message` or `request_id`) and the property of their bodies that
+//! it is read from, as long as one has it.
+//!
+//! Behind `kind` stands the property by which events tell their kind, in which the values of all `event` lines are: it
+//! is read as long as an event has it, whatever constants come beside it, unless `codegen.toml` names another.
 //!
 //! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
 //! type.
@@ -109,10 +117,14 @@ pub struct Names {
     pub(crate) accessors: BTreeMap<String, AccessorNames>,
     /// By URL.
     pub(crate) environments: BTreeMap<String, String>,
+    /// The properties of errors, by what they are read as: `code`.
+    pub(crate) errors: BTreeMap<String, String>,
     /// By value on the wire and type of the payload.
     pub(crate) events: BTreeMap<(String, String), String>,
     /// By name on the wire, in lower case.
     pub(crate) headers: BTreeMap<String, HeaderNames>,
+    /// The property that names the kinds of events.
+    pub(crate) kind: Option<String>,
     /// By `METHOD /path`.
     pub(crate) operations: BTreeMap<String, OperationNames>,
     /// By name on the wire.
@@ -220,11 +232,18 @@ impl Way {
     pub(crate) const ALL: [Way; 3] = [Way::Answer, Way::Both, Way::Request];
 }
 
+/// What is read of errors.
+pub(crate) const CODE: &str = "code";
+pub(crate) const MESSAGE: &str = "message";
+pub(crate) const REQUEST_ID: &str = "request_id";
+
 /// The first words of the lines.
 const ACCESSOR: &str = "accessor";
 const ENVIRONMENT: &str = "environment";
+const ERROR: &str = "error";
 const EVENT: &str = "event";
 const HEADER: &str = "header";
+const KIND: &str = "kind";
 const OPERATION: &str = "operation";
 const SCOPE: &str = "scope";
 const SECURITY: &str = "security";

@@ -4,8 +4,9 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    EVENT, FEATURE, FORMAT, HEADER, ITEMS, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
-    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
+    ERROR, EVENT, FEATURE, FORMAT, HEADER, ITEMS, KIND, Names, OPERATION, OperationNames,
+    PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames,
+    VERSION, Way,
 };
 use crate::file;
 
@@ -23,11 +24,17 @@ impl Display for Names {
         for (url, name) in &self.environments {
             line(f, "", &[ENVIRONMENT, url, name])?;
         }
+        for (part, property) in &self.errors {
+            line(f, "", &[ERROR, part, property])?;
+        }
         for ((wire, ty), name) in &self.events {
             line(f, "", &[EVENT, wire, name, ty])?;
         }
         for (wire, header) in &self.headers {
             line(f, "", &[HEADER, wire, &header.name, &header.ty])?;
+        }
+        if let Some(property) = &self.kind {
+            line(f, "", &[KIND, property])?;
         }
         for (key, operation) in &self.operations {
             operation_lines(f, key, operation)?;

@@ -68,6 +68,7 @@ pub(in crate::lower) fn assemble(
     let mut operations = finished.operations;
     calls::name(&mut operations, &context.previous);
     names.record_operations(&operations, &context.previous);
+    names.record_errors(&finished.errors);
     names.record_access(of_document(config, &environments), &schemes, &scopes);
     let is_called = |(_, it): &(OperationName, Operation)| it.sender == Sender::Client;
     let (operations, received) = operations.into_iter().partition(is_called);

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
-use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames, Way};
+use crate::lock::{
+    Address, ArgumentNames, CODE, MESSAGE, Names, OperationNames, REQUEST_ID, TypeNames, Way,
+};
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
@@ -17,8 +19,8 @@ use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
 use crate::lower::sources::Sources;
 use crate::model::{
-    Body, EnumRepr, Environment, Events, Operation, Payload, Scope, SecurityScheme, Shape, Success,
-    Type, TypeId,
+    Body, EnumRepr, Environment, ErrorShape, Events, Operation, Payload, Scope, SecurityScheme,
+    Shape, Success, Type, TypeId,
 };
 use crate::source::DocumentId;
 
@@ -150,11 +152,26 @@ impl Names {
         events: Option<&Events>,
         unrenamed: &dyn Fn(usize) -> String,
     ) {
+        let path = events.and_then(|events| events.kind_property.as_deref());
+        self.kind = path.and_then(<[String]>::first).cloned();
         for kind in events.into_iter().flat_map(|events| &events.kinds) {
             let key = (kind.wire.clone(), type_key(&kind.ty, unrenamed));
             self.events
                 .entry(key)
                 .or_insert_with(|| kind.variant.clone());
+        }
+    }
+
+    pub(in crate::lower) fn record_errors(&mut self, errors: &ErrorShape) {
+        let ErrorShape {
+            code,
+            message,
+            request_id,
+        } = errors;
+        let all = [(CODE, code), (MESSAGE, message), (REQUEST_ID, request_id)];
+        for (part, property) in all {
+            let property = property.iter().cloned();
+            self.errors.extend(property.map(|it| (part.to_owned(), it)));
         }
     }
 

@@ -6,7 +6,11 @@ use tilt_codegen::diagnostic::Diagnostics;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled, surface};
 
-fn model(document: &Value, names: Option<&str>, config: &str) -> Result<Modelled, Diagnostics> {
+pub(crate) fn model(
+    document: &Value,
+    names: Option<&str>,
+    config: &str,
+) -> Result<Modelled, Diagnostics> {
     let input = |name: &str, text: String| Input::Bytes {
         name: name.to_owned(),
         bytes: text.into_bytes(),
@@ -19,15 +23,16 @@ fn model(document: &Value, names: Option<&str>, config: &str) -> Result<Modelled
     Generator::new(Config::from_toml(config).unwrap()).model(&inputs)
 }
 
-fn first(document: &Value) -> Modelled {
+pub(crate) fn first(document: &Value) -> Modelled {
     model(document, None, "").unwrap()
 }
 
-fn next(document: &Value, before: &Modelled) -> Modelled {
+pub(crate) fn next(document: &Value, before: &Modelled) -> Modelled {
     model(document, Some(&before.names.to_string()), "").unwrap()
 }
 
-fn has(modelled: &Modelled, line: &str) {
+#[track_caller]
+pub(crate) fn has(modelled: &Modelled, line: &str) {
     let surface = surface(&modelled.sdk);
     assert!(surface.lines().any(|it| it == line), "{line}\n{surface}");
 }
@@ -40,7 +45,7 @@ fn schemas(schemas: Value) -> Value {
     })
 }
 
-fn object(properties: Value) -> Value {
+pub(crate) fn object(properties: Value) -> Value {
     json!({"type": "object", "properties": properties})
 }
 

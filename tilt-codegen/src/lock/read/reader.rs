@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
-    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, ITEMS, Names, OPERATION,
-    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE,
-    TypeNames, VERSION, Way,
+    ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CODE, CONSTANT,
+    DEFAULT, ENVIRONMENT, ERROR, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, ITEMS, KIND, MESSAGE,
+    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUEST_ID, REQUIRED,
+    SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -87,23 +87,21 @@ impl LineReader {
 
     fn thing(&mut self, kind: &str, line: &Line) {
         match (kind, &line.words[1..]) {
-            (ACCESSOR, [wire, name, ty]) => {
-                if self.name(is_event_accessor_name, "an accessor", ACCESSOR, name)
-                    && self.first(ACCESSOR, wire)
-                {
-                    let accessor = AccessorNames {
-                        name: name.text.clone(),
-                        ty: ty.text.clone(),
-                    };
-                    self.names.accessors.insert(wire.text.clone(), accessor);
-                }
-            }
+            (ACCESSOR, [wire, name, ty]) => self.accessor(wire, name, ty),
             (ENVIRONMENT, [url, name]) => {
                 if self.name(is_environment_name, "an environment", ENVIRONMENT, name)
                     && self.first(ENVIRONMENT, url)
                 {
                     let (url, name) = (url.text.clone(), name.text.clone());
                     self.names.environments.insert(url, name);
+                }
+            }
+            (ERROR, [part, property])
+                if [CODE, MESSAGE, REQUEST_ID].iter().any(|it| part.is(it)) =>
+            {
+                if self.first(ERROR, part) {
+                    let (part, property) = (part.text.clone(), property.text.clone());
+                    self.names.errors.insert(part, property);
                 }
             }
             (EVENT, [wire, name, ty]) => {
@@ -114,6 +112,11 @@ impl LineReader {
                 }
             }
             (HEADER, [wire, name, ty]) => self.header(wire, name, ty),
+            (KIND, [property]) => {
+                if self.only(KIND.to_owned(), property.span.clone()) {
+                    self.names.kind = Some(property.text.clone());
+                }
+            }
             (SCOPE, [wire, name]) => {
                 if self.name(is_variant_name, "a scope", SCOPE, name) && self.first(SCOPE, wire) {
                     let (wire, name) = (wire.text.clone(), name.text.clone());
@@ -138,6 +141,18 @@ impl LineReader {
             }
             (TYPE, [name, place @ ..]) => self.ty(name, place, line),
             _ => self.not_understood(line),
+        }
+    }
+
+    fn accessor(&mut self, wire: &Word, name: &Word, ty: &Word) {
+        if self.name(is_event_accessor_name, "an accessor", ACCESSOR, name)
+            && self.first(ACCESSOR, wire)
+        {
+            let accessor = AccessorNames {
+                name: name.text.clone(),
+                ty: ty.text.clone(),
+            };
+            self.names.accessors.insert(wire.text.clone(), accessor);
         }
     }
 
@@ -404,8 +419,8 @@ impl LineReader {
                 "keep the lines of both sides, then generate again",
             ),
             false => (
-                "this line is not understood: expected the name of an accessor, environment, event, \
-                 operation, scope, security scheme or type, or of a part of one",
+                "this line is not understood: expected the name of an accessor, environment, error, event, \
+                 kind, operation, scope, security scheme or type, or of a part of one",
                 RESTORE,
             ),
         };

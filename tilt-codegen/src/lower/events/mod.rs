@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod headers;
+mod kind;
 mod operations;
 mod settings;
 mod wire;
@@ -11,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::alternatives::alternatives;
 use self::headers::Stated;
+use self::kind::{kind_property, report_unread};
 use self::operations::Candidate;
-use self::wire::{kind_property, name_of, version, wires};
+use self::wire::{Claims, Wires, name_of, own_values, version, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::JsonType;
 use crate::dialect::{asyncapi, media_type, openapi};
@@ -99,14 +101,34 @@ where
         .into_iter()
         .flat_map(|event| alternatives(types, event))
         .collect();
-    let announced = operations::sent(types, announced);
+    let mut announced = operations::sent(types, announced);
     settings::check(types, &announced);
     let kind_property = kind_property(types, announced.iter());
+    if kind_property.is_none() {
+        report_unread(types, &announced);
+    }
+    told_before(types, &mut announced, kind_property.as_deref());
     let version = version(types, &announced);
     DraftEvents {
         events: draft(types, announced, kind_property.as_deref()),
         kind_property,
         version,
+    }
+}
+
+/// Notes what events were called where another property told them: they keep their names.
+fn told_before<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    announced: &mut [Announced<'d>],
+    kind_property: Option<&str>,
+) {
+    let before = types.context.previous.names.kind.clone();
+    let Some(before) = before.filter(|it| kind_property != Some(it)) else {
+        return;
+    };
+    for event in announced {
+        let values = own_values(types, event, &before);
+        event.former.extend(values);
     }
 }
 
@@ -216,17 +238,18 @@ fn draft<'d>(
 ) -> Vec<DraftEvent> {
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     let mut silent = Silent::default();
-    for event in announced {
-        let (wires, said) = wires(types, &event, kind_property);
-        let shared = wires.len() > 1;
-        let headers = headers::typed(types, &event);
-        for wire in wires {
+    let claims = Claims::of(types, &announced, kind_property);
+    for event in &announced {
+        let Wires { own, beside, said } = wires(types, event, kind_property, &claims);
+        let named = own.len();
+        let headers = headers::typed(types, event);
+        for (number, wire) in own.into_iter().chain(beside).enumerate() {
             let bytes =
                 wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
             if !types.context.hold(event.node, bytes) {
                 break;
             }
-            let suggestions = payload_names(if shared { None } else { Some(&wire) });
+            let suggestions = payload_names(if named > 1 { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
                     .node(payload, &Site::suggested(suggestions))
@@ -235,14 +258,20 @@ fn draft<'d>(
             };
             let key = (wire.clone(), format!("{:?}", types.arena.canonical(&ty)));
             if kind_property.is_none() || said != KindSaid::Named {
-                silent.note(types, &event, &key);
+                silent.note(types, event, &key);
             }
-            report_same(types, &event, events.get(&key));
+            report_same(types, event, events.get(&key));
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
+                // One beside that of the message never had its name.
+                name: if number < named {
+                    name_of(event)
+                } else {
+                    &wire
+                }
+                .to_owned(),
+                former: event.former.clone(),
                 wire,
                 said,
-                name: name_of(&event).to_owned(),
-                former: event.former.clone(),
                 ty,
                 body: event.body.clone(),
                 is_empty: event.payload.is_none(),

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Announced;
-use super::wire::{kind_property, name_of, own_values};
+use super::kind::kind_property;
+use super::wire::{name_of, own_values};
 use crate::config::{EventOperations, Setting};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::asyncapi::{ChannelOperation, Message, Verb};
@@ -197,6 +198,7 @@ fn former<'d>(
         kind_property(types, announced.iter()),
         kind_property(types, sent.iter().map(|(_, event)| *event)),
         kind_property(types, received.iter().map(|(_, event)| *event)),
+        types.context.previous.names.kind.clone(),
     ];
     // Of several events of one name, each that is sent has a line of its own.
     let mut payloads: HashMap<String, HashSet<Option<NodeKey>>> = HashMap::new();

@@ -1,6 +1,6 @@
 //! The kinds of events on the wire: the property that names them, and its values in each payload.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Announced;
 use crate::config::Setting;
@@ -9,13 +9,13 @@ use crate::dialect::keyword;
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
-use crate::model::{EventBody, EventVersion, KindSaid};
+use crate::model::{EventVersion, KindSaid};
 use crate::place::pointer::unescape;
 use crate::source::Node;
 use serde_json::Value;
 
 /// Property names that usually tell events apart.
-const KIND_PROPERTIES: &[&str] = &[
+pub(super) const KIND_PROPERTIES: &[&str] = &[
     "event_kind",
     "eventKind",
     "event_type",
@@ -28,120 +28,6 @@ const KIND_PROPERTIES: &[&str] = &[
     "action",
     "topic",
 ];
-
-/// The property that names the kind: configured, or one whose value is fixed in every payload, or else in most.
-pub(super) fn kind_property<'d, 'e>(
-    types: &mut TypeBuilder<'d, '_>,
-    events: impl Iterator<Item = &'e Announced<'d>>,
-) -> Option<String>
-where
-    'd: 'e,
-{
-    let configured = &types.context.config.events.kind;
-    if configured.is_some() {
-        return configured.clone();
-    }
-    let is_read =
-        |event: &&Announced<'d>| event.payload.is_some() && event.body != EventBody::Unread;
-    let with_payload: Vec<&Announced<'d>> = events.filter(is_read).collect();
-    if with_payload.is_empty() {
-        return None;
-    }
-    let mut discriminators = Vec::new();
-    for event in &with_payload {
-        discriminators.extend(event.selected.as_ref().map(|it| it.property));
-        if let Some(payload) = event.payload {
-            let flat = types.flatten(&Conjunction::one(payload));
-            discriminators.extend(
-                flat.leaves
-                    .iter()
-                    .filter_map(|leaf| leaf.schema.discriminator.as_ref())
-                    .map(|d| d.property),
-            );
-        }
-    }
-    discriminators.sort_unstable();
-    discriminators.dedup();
-    let candidates = discriminators
-        .into_iter()
-        .chain(KIND_PROPERTIES.iter().copied());
-    let (mut of_most, mut of_shared) = (None, None);
-    for property in candidates {
-        let told = told(types, &with_payload, property);
-        let most = |count: usize| count >= 2 && count * 2 > with_payload.len();
-        match told.events == with_payload.len() {
-            true if !told.shares => return Some(property.to_owned()),
-            // One more event, with a value of another, leaves all others to it.
-            true if most(told.values) => of_shared = of_shared.or(Some(property)),
-            false if !told.shares && most(told.events) => of_most = of_most.or(Some(property)),
-            _ => {}
-        }
-    }
-    let of_any_name = by_any_name(types, &with_payload);
-    of_any_name.or_else(|| of_most.or(of_shared).map(str::to_owned))
-}
-
-/// A property as what tells events apart.
-struct Told {
-    /// The number of events in whose payloads it has values.
-    events: usize,
-    /// The number of these values.
-    values: usize,
-    /// Two events have the same.
-    shares: bool,
-}
-
-fn told<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>], property: &str) -> Told {
-    let mut seen = HashSet::new();
-    let mut told = Told {
-        events: 0,
-        values: 0,
-        shares: false,
-    };
-    for event in events {
-        let values = own_values(types, event, property);
-        told.events += usize::from(!values.is_empty());
-        for value in values {
-            told.shares |= !seen.insert(value);
-        }
-    }
-    told.values = seen.len();
-    told
-}
-
-/// A property of any name that all payloads require, and that has a value of its own in each.
-fn by_any_name<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>]) -> Option<String> {
-    let (first, others) = events
-        .split_first()
-        .filter(|(_, others)| !others.is_empty())?;
-    let mut candidates = required_of(types, first);
-    candidates.sort_unstable();
-    candidates.dedup();
-    candidates.into_iter().find_map(|property| {
-        let mut seen = HashSet::new();
-        let mut own = |types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>| {
-            let values = own_values(types, event, property);
-            values.len() == 1 && values.into_iter().all(|value| seen.insert(value))
-        };
-        let tells = own(types, first)
-            && others
-                .iter()
-                .all(|event| own(types, event) && required_of(types, event).contains(&property));
-        tells.then(|| property.to_owned())
-    })
-}
-
-/// The properties that a payload has to have.
-fn required_of<'d>(types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>) -> Vec<&'d str> {
-    let Some(payload) = event.payload else {
-        return Vec::new();
-    };
-    let flat = types.flatten(&Conjunction::one(payload));
-    let leaves = flat.leaves.iter();
-    leaves
-        .flat_map(|leaf| leaf.schema.required.clone())
-        .collect()
-}
 
 /// The values of a property in a payload. A shared payload lists all kinds; which of them a message is, its name tells.
 pub(super) fn own_values<'d>(
@@ -271,22 +157,82 @@ pub(super) fn version<'d>(
     Some(EventVersion { property, known })
 }
 
+/// The kinds that a payload announces.
+pub(super) struct Wires {
+    pub own: Vec<String>,
+    /// Those that it lists beside the one that its message is called after, and that no other message is of.
+    pub beside: Vec<String>,
+    pub said: KindSaid,
+}
+
+impl Wires {
+    fn new(own: Vec<String>, said: KindSaid) -> Self {
+        let beside = Vec::new();
+        Self { own, beside, said }
+    }
+}
+
+/// The names of messages by the kinds that their payloads list and by their own words.
+pub(super) struct Claims<'e> {
+    listed: HashMap<String, HashSet<&'e str>>,
+    called: HashMap<Vec<String>, HashSet<&'e str>>,
+}
+
+impl<'e> Claims<'e> {
+    pub(super) fn of<'d>(
+        types: &mut TypeBuilder<'d, '_>,
+        events: &'e [Announced<'d>],
+        kind_property: Option<&str>,
+    ) -> Self {
+        let mut claims = Self {
+            listed: HashMap::new(),
+            called: HashMap::new(),
+        };
+        for event in events {
+            let name = name_of(event);
+            let called = claims.called.entry(identifier::words(name)).or_default();
+            called.insert(name);
+            for value in kind_property.map_or_else(Vec::new, |it| values_of(types, event, it)) {
+                claims.listed.entry(value).or_default().insert(name);
+            }
+        }
+        claims
+    }
+
+    /// Whether a kind is of no message but that of this name.
+    fn are_of(&self, value: &str, name: &str) -> bool {
+        let listed = self.listed.get(value);
+        let called = self.called.get(&identifier::words(value));
+        let mut all = listed.into_iter().chain(called).flatten();
+        all.all(|other| *other == name)
+    }
+}
+
 /// The kinds that a payload announces, and whether it says them.
 pub(super) fn wires<'d>(
     types: &mut TypeBuilder<'d, '_>,
     event: &Announced<'d>,
     kind_property: Option<&str>,
-) -> (Vec<String>, KindSaid) {
+    claims: &Claims<'_>,
+) -> Wires {
     let wire = name_of(event);
     let (Some(property), Some(payload)) = (kind_property, event.payload) else {
-        return (vec![wire.to_owned()], KindSaid::Named);
+        return Wires::new(vec![wire.to_owned()], KindSaid::Named);
     };
     let values = own_values(types, event, property);
     if !values.is_empty() {
-        return (values, KindSaid::Named);
+        let mut beside = match &event.selected {
+            Some(selected) if selected.property == property => Vec::new(),
+            _ => values_of(types, event, property),
+        };
+        beside.retain(|it| !values.contains(it) && claims.are_of(it, wire));
+        return Wires {
+            beside,
+            ..Wires::new(values, KindSaid::Named)
+        };
     }
     if let Some(value) = schema_name(types, event, property) {
-        return (vec![value], KindSaid::Named);
+        return Wires::new(vec![value], KindSaid::Named);
     }
     let is_configured = types.context.config.events.kind.is_some();
     let flat = types.flatten(&Conjunction::one(payload));
@@ -305,7 +251,7 @@ pub(super) fn wires<'d>(
     );
     let problem = Problem::new(Code::GUESSED_EVENT_KIND, event.node, message);
     types.context.problem(problem);
-    (vec![wire.to_owned()], said)
+    Wires::new(vec![wire.to_owned()], said)
 }
 
 /// The name of an event where no property of its payload tells it.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Setting;
 use crate::diagnostic::Code;
+use crate::lock::{CODE, MESSAGE, REQUEST_ID};
 use crate::lower::context::Context;
 use crate::lower::naming::unnamed::OperationName;
 use crate::model::{ErrorShape, Operation, Payload, Scalar, Shape, Struct, Type, TypeId, TypeRef};
@@ -26,7 +27,7 @@ const REQUEST_IDS: &[&str] = &[
     "correlation_id",
 ];
 
-/// As configured, or as the most common error body tells.
+/// As configured, or as it was as long as an error body has that, or as the most common error body tells.
 pub(in crate::lower) fn error_shape(
     context: &mut Context<'_>,
     operations: &[(OperationName, Operation)],
@@ -35,16 +36,25 @@ pub(in crate::lower) fn error_shape(
     check(context, operations, types);
     let config = &context.config.errors;
     let common = most_common(operations, types);
-    let find = |names: &[&str]| {
-        names
-            .iter()
-            .find(|name| has_text(types, common, name))
-            .map(|name| (*name).to_owned())
+    let bodies: Vec<&Struct> = bodies(operations, types).collect();
+    let previous = &context.previous.names.errors;
+    let find = |part: &str, names: &[&str]| {
+        let before = previous.get(part).filter(|name| {
+            let mut bodies = bodies.iter();
+            bodies.any(|body| has_text(types, Some(body), name))
+        });
+        before.cloned().or_else(|| {
+            let found = names.iter().find(|name| has_text(types, common, name));
+            found.map(|name| (*name).to_owned())
+        })
+    };
+    let or_found = |set: &Option<String>, part: &str, names: &[&str]| {
+        set.clone().or_else(|| find(part, names))
     };
     ErrorShape {
-        code: config.code.clone().or_else(|| find(CODES)),
-        message: config.message.clone().or_else(|| find(MESSAGES)),
-        request_id: config.request_id.clone().or_else(|| find(REQUEST_IDS)),
+        code: or_found(&config.code, CODE, CODES),
+        message: or_found(&config.message, MESSAGE, MESSAGES),
+        request_id: or_found(&config.request_id, REQUEST_ID, REQUEST_IDS),
     }
 }
 
@@ -110,6 +120,23 @@ fn add_properties<'t>(
     for ty in inner.into_iter().filter(|_| left > 0) {
         add_properties(properties, ty, types, left - 1);
     }
+}
+
+/// The error bodies that are objects.
+fn bodies<'t>(
+    operations: &[(OperationName, Operation)],
+    types: &'t [Type],
+) -> impl Iterator<Item = &'t Struct> {
+    let errors = operations.iter().flat_map(|(_, it)| &it.errors);
+    errors.filter_map(|error| {
+        let Some(Payload::Json(TypeRef::Named(id))) = error.payload else {
+            return None;
+        };
+        match &types.get(id.0)?.shape {
+            Shape::Struct(structure) => Some(structure),
+            _ => None,
+        }
+    })
 }
 
 fn most_common<'t>(

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::dialect::keyword;
 use crate::lower::previous::labels::Labels;
 use crate::lower::sources::Sources;
 use crate::model::SchemaPlace;
@@ -53,6 +54,14 @@ impl Standing {
     }
 }
 
+/// Schemas that are looked at for one address, where it does not lead anywhere by itself.
+const MOST_TRIED: usize = 200;
+
+/// The keyword of a list whose element a token stands for.
+fn before(tokens: &[String], depth: usize) -> &str {
+    depth.checked_sub(1).map_or("", |it| tokens[it].as_str())
+}
+
 impl<'d> Addresses<'d> {
     pub(in crate::lower) fn new(sources: Sources<'d>) -> Self {
         let mut addresses = Self {
@@ -89,21 +98,62 @@ impl<'d> Addresses<'d> {
 
     /// The node at an address below another.
     pub(in crate::lower) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
+        let tokens = pointer.split('/').skip(1);
+        let tokens: Vec<String> = tokens
+            .map(|token| pointer::unescape(&token.replace(NUMBER_SIGN, "#")).into_owned())
+            .collect();
+        self.straight(from, &tokens)
+            .or_else(|| self.through_parts(from, &tokens))
+    }
+
+    fn straight(&mut self, from: Node<'d>, tokens: &[String]) -> Option<Node<'d>> {
         let mut at = from;
-        let mut keyword = String::new();
-        for token in pointer.split('/').skip(1) {
-            let token = token.replace(NUMBER_SIGN, "#");
-            let token = pointer::unescape(&token);
-            at = match at.value {
-                Value::Array(_) => {
-                    let index = self.labels(at, &keyword).find(&token)?;
-                    at.index(index)?
-                }
-                _ => at.get(&token)?,
-            };
-            keyword = token.into_owned();
+        for depth in 0..tokens.len() {
+            at = self.child(at, tokens, depth)?;
         }
         Some(at)
+    }
+
+    /// The member of a node that one of the tokens stands for.
+    fn child(&mut self, at: Node<'d>, tokens: &[String], depth: usize) -> Option<Node<'d>> {
+        let token = tokens.get(depth)?;
+        match at.value {
+            Value::Array(_) => {
+                let index = self.labels(at, before(tokens, depth)).find(token)?;
+                at.index(index)
+            }
+            _ => at.get(token),
+        }
+    }
+
+    /// The node at an address that other parts of its schemas lead to: properties of all parts are of one object,
+    /// wherever they stand.
+    fn through_parts(&mut self, from: Node<'d>, tokens: &[String]) -> Option<Node<'d>> {
+        // The last is tried first.
+        let mut open = vec![(from, 0)];
+        for _ in 0..MOST_TRIED {
+            let (at, depth) = open.pop()?;
+            let Some(token) = tokens.get(depth) else {
+                return Some(at);
+            };
+            let is_list = matches!(at.value, Value::Array(_));
+            if is_list && keyword::has_parts(before(tokens, depth)) {
+                open.extend(self.parts(at.elements(), depth + 1));
+            } else if !is_list && (keyword::has_parts(token) || keyword::has_properties(token)) {
+                open.extend(self.parts(keyword::all_of(at), depth));
+            }
+            let next = self.child(at, tokens, depth);
+            open.extend(next.map(|next| (next, depth + 1)));
+        }
+        None
+    }
+
+    /// Parts of a schema, the first of them last.
+    fn parts(&self, parts: impl Iterator<Item = Node<'d>>, depth: usize) -> Vec<(Node<'d>, usize)> {
+        let followed = parts.map(|part| self.documents.follow(part).unwrap_or(part));
+        let mut followed: Vec<_> = followed.take(MOST_TRIED).map(|it| (it, depth)).collect();
+        followed.reverse();
+        followed
     }
 
     /// Takes the labels so far that no element has for those of elements that no label led to: whether any was

@@ -3,7 +3,7 @@
 use super::*;
 use tilt_codegen::model::{JsonKinds, KindSaid};
 
-fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
+pub(super) fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
     let mut document = api(&[], schemas);
     let webhook = |(name, schema): &(&str, Option<Value>)| {
         let mut post = json!({"responses": {"200": {"description": "taken"}}});
@@ -16,7 +16,7 @@ fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
     document
 }
 
-fn kind_of(document: &Value) -> Option<Vec<String>> {
+pub(super) fn kind_of(document: &Value) -> Option<Vec<String>> {
     model(document, None).sdk.events.unwrap().kind_property
 }
 
@@ -139,13 +139,17 @@ fn an_event_without_the_kind_leaves_it_to_the_others() {
         assert_eq!(said_of("ping"), Some(said));
         assert_eq!(said_of("a"), Some(KindSaid::Named));
     }
-    let half = [
-        ("paid", of("a")),
-        ("lost", of("b")),
-        ("ping", ping("x")),
-        ("pong", ping("y")),
-    ];
-    assert_eq!(kind_of(&all(&half)), None);
+    let half = |paid, lost| {
+        [
+            ("paid", of(paid)),
+            ("lost", of(lost)),
+            ("ping", ping("x")),
+            ("pong", ping("y")),
+        ]
+    };
+    assert_eq!(kind_of(&all(&half("a", "b"))), None);
+    assert_eq!(kind_of(&all(&half("order.paid", "b"))), None);
+    assert_eq!(kind_of(&all(&half("order.paid", "order.lost"))), kind);
     let one = [("paid", of("a"))];
     assert_eq!(kind_of(&all(&one)), kind);
 }

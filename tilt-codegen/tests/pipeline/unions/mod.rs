@@ -5,6 +5,7 @@ mod composed;
 mod constants;
 mod events;
 mod inheritance;
+mod kinds;
 
 use serde_json::{Map, Value, json};
 use tilt_codegen::config::Config;

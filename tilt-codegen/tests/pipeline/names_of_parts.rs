@@ -1,0 +1,73 @@
+//! Names of types in schemas that hold together, when another comes to them.
+
+use serde_json::{Value, json};
+
+use crate::names::{first, has, next, object};
+
+fn status() -> Value {
+    json!({"type": "string", "enum": ["open", "paid"]})
+}
+
+/// Orders with a status, which they are also searched by.
+fn orders(order: Value, base: Value) -> Value {
+    let order_is = json!({"$ref": "#/components/schemas/Order"});
+    let list = json!({"type": "array", "items": order_is});
+    let answer = json!({"description": "", "content": {"application/json": {"schema": list}}});
+    let parameter = json!({"name": "status", "in": "query", "schema": status()});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/orders": {"get": {"parameters": [parameter], "responses": {"200": answer}}}},
+        "components": {"schemas": {"Order": order, "Base": base}},
+    })
+}
+
+/// What has the status.
+fn own() -> Value {
+    object(json!({"id": {"type": "string"}, "status": status()}))
+}
+
+/// What has nothing of it.
+fn other() -> Value {
+    object(json!({"y": {"type": "string", "enum": ["a", "b"]}}))
+}
+
+#[test]
+fn an_enum_keeps_its_name_when_a_part_comes_before_the_one_that_has_it() {
+    let none = || object(json!({}));
+    let plain = || own();
+    let of = |parts: &[Value]| json!({"allOf": parts});
+    let base = || json!({"$ref": "#/components/schemas/Base"});
+    let id = || object(json!({"id": {"type": "string"}}));
+    let pairs = [
+        ((of(&[own()]), none()), (of(&[other(), own()]), none())),
+        ((of(&[own()]), none()), (of(&[base(), own()]), other())),
+        ((plain(), none()), (of(&[own()]), none())),
+        ((plain(), none()), (of(&[other(), own()]), none())),
+        ((of(&[own()]), none()), (of(&[base(), id()]), own())),
+        ((plain(), none()), (of(&[of(&[base(), id()])]), own())),
+    ];
+    for ((old, old_base), (new, new_base)) in pairs {
+        let before = first(&orders(old, old_base));
+        has(&before, "type Order.status: OrderStatus?");
+        let after = next(&orders(new.clone(), new_base.clone()), &before);
+        has(&after, "type Order.status: OrderStatus?");
+        let again = next(&orders(new, new_base), &after);
+        assert_eq!(again.names, after.names);
+        assert_eq!(again.sdk, after.sdk);
+    }
+}
+
+#[test]
+fn parts_that_lead_in_circles_lead_nowhere() {
+    let before = first(&orders(json!({"allOf": [own()]}), object(json!({}))));
+    let order = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, other()]});
+    let base = json!({"allOf": [{"$ref": "#/components/schemas/Order"}]});
+    let after = next(&orders(order, base), &before);
+    assert!(
+        !after
+            .names
+            .to_string()
+            .contains("Order/allOf/0/properties/status")
+    );
+}
