@@ -232,7 +232,7 @@ impl Way {
     pub(crate) const ALL: [Way; 3] = [Way::Answer, Way::Both, Way::Request];
 }
 
-/// What is read of errors.
+/// The properties of errors that are read.
 pub(crate) const CODE: &str = "code";
 pub(crate) const MESSAGE: &str = "message";
 pub(crate) const REQUEST_ID: &str = "request_id";

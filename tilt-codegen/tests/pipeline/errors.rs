@@ -46,7 +46,7 @@ fn a_code_and_a_message_are_read_from_what_they_were_read_from() {
     let others: &[&str] = &["code", "message"];
     let after = next(&failing(&[OLD, others, others]), &before);
     assert_eq!(read(&after), kept);
-    // What no error has any more is read from another.
+    // One that no error has any more gives way to another.
     let after = next(&failing(&[others]), &before);
     assert_eq!(read(&after), [Some("code"), Some("message"), None]);
 }

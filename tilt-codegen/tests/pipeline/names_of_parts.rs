@@ -22,12 +22,12 @@ fn orders(order: Value, base: Value) -> Value {
     })
 }
 
-/// What has the status.
+/// The part that has the status.
 fn own() -> Value {
     object(json!({"id": {"type": "string"}, "status": status()}))
 }
 
-/// What has nothing of it.
+/// A part that has nothing of it.
 fn other() -> Value {
     object(json!({"y": {"type": "string", "enum": ["a", "b"]}}))
 }

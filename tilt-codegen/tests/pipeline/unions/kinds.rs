@@ -129,7 +129,7 @@ fn a_setting_says_by_what_kinds_are_told_whatever_the_lock_says() {
     let config = Config::from_toml("[events]\nkind = \"type\"").unwrap();
     let set = Generator::new(config).model(&inputs);
     let set = set.unwrap_or_else(|refused| panic!("{refused}"));
-    // What was called after the other property keeps its name.
+    // Events that were called after the other property keep their names.
     assert_eq!(kinds(&set), [("t.a", "EA"), ("t.b", "EB")]);
     assert!(set.names.to_string().contains("\nkind type\n"));
 }
