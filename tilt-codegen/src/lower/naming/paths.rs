@@ -70,13 +70,7 @@ pub(in crate::lower) fn name(
             .or_default()
             .push(index);
     }
-    // A name that the configuration gives to one operation is no name for another that needs one, nor
-    // for anything that is new.
-    let wanted = rename.values().filter_map(|wanted| {
-        let (resource, method) = wanted.split_once('.')?;
-        Some((identifier::snake(resource), method.to_owned()))
-    });
-    let wanted: Vec<_> = wanted.collect();
+    let wanted = wanted(rename);
     let mut kept = taken.clone();
     if !kept.is_empty() {
         kept.extend(wanted.iter().cloned());
@@ -98,6 +92,15 @@ pub(in crate::lower) fn name(
         name.method = identifier::method_name(&name.method);
     }
     named
+}
+
+/// The names that the configuration gives to some operations: none for another that needs one, nor for anything that is new.
+fn wanted(rename: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let wanted = rename.values().filter_map(|wanted| {
+        let (resource, method) = wanted.split_once('.')?;
+        Some((identifier::snake(resource), method.to_owned()))
+    });
+    wanted.collect()
 }
 
 /// The operation first that the plain name suits best: `delete` is a DELETE, and the path is the shortest. Versions are

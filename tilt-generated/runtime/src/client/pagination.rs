@@ -199,27 +199,7 @@ impl Progress {
                 }
                 return self.counted(number, self.received.zip(all), page, items);
             }
-            PageStyle::Cursor { cursor, next } => {
-                let name = operation.parameters.get(cursor);
-                let name = name.map_or("", |parameter| parameter.name);
-                mark(body, next, name)?.map(|mark| Next::Parameter(cursor, mark))
-            }
-            PageStyle::LastId { after, id } => {
-                let id = page.last.and_then(|last| text(last.get().as_bytes(), id));
-                id.map(|id| Next::Parameter(after, id))
-            }
-            PageStyle::Url { next } => text(body, next).map(Next::Url),
-            PageStyle::Relation {
-                links,
-                relation,
-                url,
-            } => related(body, links, relation, url).map(Next::Url),
-            PageStyle::Header { parameter, header } => {
-                let mark = headers.get(header).and_then(|mark| mark.to_str().ok());
-                let mark = mark.map(str::trim).filter(|mark| !mark.is_empty());
-                mark.map(|mark| Next::Parameter(parameter, mark.to_owned()))
-            }
-            PageStyle::Link => link_header::next(headers).map(Next::Url),
+            style => told(style, operation, headers, (body, page.last))?,
         };
         match next {
             Some(next) => self.marked(next, page.count),
@@ -260,6 +240,38 @@ impl Progress {
             (false, _) => Err(GOES_ROUND),
         }
     }
+}
+
+/// The way on that an answer gives, by a mark or a link. The last item stands beside its body.
+fn told(
+    style: PageStyle,
+    operation: &Operation,
+    headers: &HeaderMap,
+    (body, last): (&[u8], Option<&RawValue>),
+) -> Result<Option<Next>, &'static str> {
+    Ok(match style {
+        // By counting, whatever an answer gives.
+        PageStyle::Offset { .. } | PageStyle::Page { .. } => None,
+        PageStyle::Cursor { cursor, next } => {
+            let name = operation.parameters.get(cursor);
+            let name = name.map_or("", |parameter| parameter.name);
+            mark(body, next, name)?.map(|mark| Next::Parameter(cursor, mark))
+        }
+        PageStyle::LastId { after, id } => {
+            let id = last.and_then(|last| text(last.get().as_bytes(), id));
+            id.map(|id| Next::Parameter(after, id))
+        }
+        PageStyle::Url { next } => text(body, next).map(Next::Url),
+        PageStyle::Relation {
+            links,
+            relation,
+            url,
+        } => related(body, links, relation, url).map(Next::Url),
+        PageStyle::Header { parameter, header } => {
+            in_header(headers, header).map(|mark| Next::Parameter(parameter, mark))
+        }
+        PageStyle::Link => link_header::next(headers).map(Next::Url),
+    })
 }
 
 fn fingerprint(value: impl Hash) -> u64 {
@@ -305,6 +317,12 @@ fn text(body: &[u8], path: &[&str]) -> Option<String> {
         _ => return None,
     };
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// The mark in a header; none where it is empty.
+fn in_header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let mark = headers.get(name)?.to_str().ok()?.trim();
+    Some(mark.to_owned()).filter(|mark| !mark.is_empty())
 }
 
 /// The URL of the link to the next page. A link may be of several relations, and one has no case (RFC 8288, 3.3).

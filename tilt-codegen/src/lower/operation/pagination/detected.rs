@@ -320,7 +320,7 @@ fn in_header(list: &List<'_>) -> Option<PaginationStyle> {
         })
 }
 
-/// By links that say of which relation they are. What is no list in pages has such links too: those of its own.
+/// By links that say of which relation they are, where a parameter says which part is wanted: one thing has such links as well.
 fn related(list: &List<'_>) -> Option<PaginationStyle> {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, LIMITS, COUNTS];
     let is_asked = names.iter().any(|names| list.query(names).is_some());
