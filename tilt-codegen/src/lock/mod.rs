@@ -199,6 +199,9 @@ pub(crate) struct ArgumentNames {
     pub positional: Vec<Vec<String>>,
 }
 
+/// The body among the arguments of a call.
+pub(crate) const BODY_ADDRESS: &str = "body";
+
 /// A parameter among the arguments of a call.
 pub(crate) fn parameter_address(location: Location, wire: &str) -> String {
     format!("{}/{wire}", location.word())

@@ -4,17 +4,12 @@ use serde_json::{Value, json};
 use tilt_codegen::config::Config;
 use tilt_codegen::model::{Answer, Sdk};
 use tilt_codegen::render::{RenderOptions, package};
-use tilt_codegen::source::Input;
-use tilt_codegen::{Generated, Generator, Inputs};
+use tilt_codegen::{Generated, Generator};
+
+use crate::upgrades::pair::inputs;
 
 fn generate(document: &Value, config: Config) -> Generated {
-    let inputs = Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    };
+    let inputs = inputs(document, None);
     Generator::new(config).generate(&inputs).unwrap()
 }
 
@@ -187,17 +182,7 @@ fn a_server_lets_a_parameter_be_left_out_that_callers_are_still_asked_for() {
     let before = generate(&document, with_server());
     assert!(!field(&before));
     required(&mut document, false);
-    let inputs = Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        names: Some(Input::Bytes {
-            name: "names.lock".to_owned(),
-            bytes: before.names.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    };
+    let inputs = inputs(&document, Some(before.names.to_string()));
     let after = Generator::new(with_server()).generate(&inputs).unwrap();
     assert!(field(&after));
 }

@@ -6,7 +6,7 @@ mod detected;
 
 use serde_json::Value;
 
-use self::answer::{Answer, Found as FoundAt};
+use self::answer::Answer;
 use crate::config;
 use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Problem};
@@ -198,15 +198,11 @@ impl<'a> List<'a> {
 
     /// The list that the answer is there for: where it is, and its item. It stays where it was, whatever comes beside it.
     fn items(&self) -> Option<(Vec<String>, Answer<'a>)> {
-        let before = |path: &[String]| match self.answer.at(path)? {
-            FoundAt::Typed(list) => Some((path.to_vec(), list.item()?)),
-            FoundAt::Anything => None,
-        };
-        if let Some(kept) = self.kept.and_then(before) {
-            return Some(kept);
-        }
-        let resource = last_text(&self.operation.path);
-        self.answer.list(resource.unwrap_or_default())
+        let kept = self.kept.and_then(|path| self.answer.list_at(path));
+        kept.or_else(|| {
+            let resource = last_text(&self.operation.path);
+            self.answer.list(resource.unwrap_or_default())
+        })
     }
 
     /// A query parameter of one of these names: of the first that there is.

@@ -2,6 +2,7 @@
 
 use super::events::{kind_of, webhooks};
 use super::*;
+use crate::upgrades::pair::inputs;
 use tilt_codegen::model::KindSaid;
 
 /// A payload with constants, and a property of its own.
@@ -115,17 +116,7 @@ fn a_setting_says_by_what_kinds_are_told_whatever_the_lock_says() {
     let document = webhooks(&all, json!({}));
     let before = model(&document, None);
     assert_eq!(property(&before), Some("event"));
-    let inputs = Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        names: Some(Input::Bytes {
-            name: "names.lock".to_owned(),
-            bytes: before.names.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    };
+    let inputs = inputs(&document, Some(before.names.to_string()));
     let config = Config::from_toml("[events]\nkind = \"type\"").unwrap();
     let set = Generator::new(config).model(&inputs);
     let set = set.unwrap_or_else(|refused| panic!("{refused}"));

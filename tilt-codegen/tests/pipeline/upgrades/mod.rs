@@ -1,5 +1,5 @@
 //! Pairs of documents, and what becomes of the items of their SDKs.
 
-mod pair;
+pub(crate) mod pair;
 mod pairs;
 mod values;

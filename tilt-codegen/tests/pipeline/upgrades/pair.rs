@@ -16,7 +16,7 @@ pub(super) struct Base {
 }
 
 /// The documents of an API: `openapi` or `asyncapi` says which it is.
-pub(super) fn inputs(document: &Value, names: Option<String>) -> Inputs {
+pub(crate) fn inputs(document: &Value, names: Option<String>) -> Inputs {
     let input = |name: &str, bytes: Vec<u8>| Input::Bytes {
         name: name.to_owned(),
         bytes,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use super::told_apart::{self, Taken};
-use crate::lock::{ArgumentNames, OperationNames, parameter_address};
+use crate::lock::{ArgumentNames, BODY_ADDRESS, OperationNames, parameter_address};
 use crate::lower::naming::{calls, paths};
 use crate::model::{
     Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Shape, Success,
@@ -66,7 +66,7 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
             .extend(constant.map(|text| (address, text.to_owned())));
     }
     if let Some(body) = &mut operation.body {
-        body.is_argument |= before.required.iter().any(|it| it == BODY);
+        body.is_argument |= before.required.iter().any(|it| it == BODY_ADDRESS);
     }
     let asked =
         |parameter: &Parameter| parameter.is_argument() && parameter.location != Location::Path;
@@ -82,7 +82,7 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
     let asks_for_body = operation.body.as_ref().is_some_and(|body| body.is_argument);
     names
         .required
-        .extend(asks_for_body.then(|| BODY.to_owned()));
+        .extend(asks_for_body.then(|| BODY_ADDRESS.to_owned()));
     if asked.is_empty() {
         return;
     }
@@ -100,9 +100,6 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
         parameters: asked,
     });
 }
-
-/// The body among what callers are asked for.
-const BODY: &str = "body";
 
 fn address(parameter: &Parameter) -> String {
     parameter_address(parameter.location, &parameter.wire)

@@ -8,8 +8,9 @@ mod resources;
 mod several;
 mod verbs;
 
-fn named(method: HttpMethod, path: &str) -> String {
-    let unnamed = Unnamed {
+/// An operation of which its author says nothing.
+fn unnamed(method: HttpMethod, path: &str) -> Unnamed<'_> {
+    Unnamed {
         path,
         method,
         id: None,
@@ -17,7 +18,11 @@ fn named(method: HttpMethod, path: &str) -> String {
         answer: Answer::Unknown,
         sent: Sent::Unknown,
         picks: false,
-    };
+    }
+}
+
+fn named(method: HttpMethod, path: &str) -> String {
+    let unnamed = unnamed(method, path);
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
 }
@@ -77,13 +82,8 @@ fn path_and_verb_settle_the_name() {
 /// The name of a GET by path and operationId.
 fn called(path: &str, id: &str) -> String {
     let unnamed = Unnamed {
-        path,
-        method: HttpMethod::Get,
         id: Some(id),
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(HttpMethod::Get, path)
     };
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
@@ -115,15 +115,7 @@ fn a_label_before_a_parameter_is_no_resource() {
 
 #[test]
 fn a_longer_path_gives_way() {
-    let path = |path| Unnamed {
-        path,
-        method: HttpMethod::Get,
-        id: None,
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
-    };
+    let path = |path| unnamed(HttpMethod::Get, path);
     let operations = [
         path("/repos/{r}/issues/{i}/comments"),
         path("/comments"),
@@ -138,15 +130,7 @@ fn a_longer_path_gives_way() {
 
 #[test]
 fn a_version_is_no_part_of_a_path() {
-    let path = |path| Unnamed {
-        path,
-        method: HttpMethod::Get,
-        id: None,
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
-    };
+    let path = |path| unnamed(HttpMethod::Get, path);
     let operations = [path("/grown/things"), path("/v1/things")];
     let names = name(&operations, &BTreeMap::new(), |_| None);
     assert_eq!(names[1].method, "list");
@@ -155,15 +139,7 @@ fn a_version_is_no_part_of_a_path() {
 
 #[test]
 fn what_has_a_name_keeps_it() {
-    let path = |path| Unnamed {
-        path,
-        method: HttpMethod::Get,
-        id: None,
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
-    };
+    let path = |path| unnamed(HttpMethod::Get, path);
     let operations = [path("/things"), path("/old/things")];
     let previous =
         |key: &str| (key == "GET /old/things").then(|| ("things".to_owned(), "list".to_owned()));
@@ -174,15 +150,7 @@ fn what_has_a_name_keeps_it() {
 
 #[test]
 fn paths_that_differ_in_parameter_names_alone_stay_apart() {
-    let path = |path| Unnamed {
-        path,
-        method: HttpMethod::Get,
-        id: None,
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
-    };
+    let path = |path| unnamed(HttpMethod::Get, path);
     let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new(), |_| {
         None
     });
@@ -194,13 +162,9 @@ fn all(operations: &[(HttpMethod, &str, &str, Answer)]) -> Vec<String> {
     let operations: Vec<Unnamed<'_>> = operations
         .iter()
         .map(|(method, path, id, answer)| Unnamed {
-            path,
-            method: *method,
             id: Some(id),
-            tags: &[],
             answer: *answer,
-            sent: Sent::Unknown,
-            picks: false,
+            ..unnamed(*method, path)
         })
         .collect();
     let names = name(&operations, &BTreeMap::new(), |_| None).into_iter();
@@ -426,13 +390,8 @@ fn words_that_a_path_has_in_one_are_apart_as_the_operation_id_spells_them() {
 #[test]
 fn a_resource_that_is_spelled_in_one_word_already_stays_so() {
     let operation = |path| Unnamed {
-        path,
-        method: HttpMethod::Get,
         id: Some("listRoleBinding"),
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(HttpMethod::Get, path)
     };
     let operations = ["/rolebindings", "/rolebindings/{id}"].map(operation);
     let names = name(&operations, &BTreeMap::new(), |key| {

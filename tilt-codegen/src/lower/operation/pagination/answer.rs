@@ -110,6 +110,14 @@ impl<'t> Answer<'t> {
         Some(Found::Typed(here))
     }
 
+    /// The list at a path of properties: where it is, and its item.
+    pub(super) fn list_at(self, path: &[String]) -> Option<(Vec<String>, Self)> {
+        match self.at(path)? {
+            Found::Typed(list) => Some((path.to_vec(), list.item()?)),
+            Found::Anything => None,
+        }
+    }
+
     /// The property of a name, or of that name as it is written where names begin with a capital: `Links` for `links`.
     fn property(self, name: &str) -> Option<&'t Field> {
         let fields = &self.structure()?.fields;

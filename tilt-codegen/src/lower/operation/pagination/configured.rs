@@ -83,10 +83,7 @@ fn items<'l>(list: &List<'l>, setting: &config::Pagination) -> Option<(Vec<Strin
     let Some(stated) = stated else {
         return list.items();
     };
-    match list.answer.at(stated.names())? {
-        Found::Typed(found) => Some((stated.names().to_vec(), found.item()?)),
-        Found::Anything => None,
-    }
+    list.answer.list_at(stated.names())
 }
 
 fn more(list: &List<'_>, setting: &config::Pagination) -> Option<Option<Vec<String>>> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::name;
-use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
+use super::{name, unnamed};
+use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
 
 /// The names of operations by method, path, operationId and tag, where there is one.
@@ -15,13 +15,9 @@ fn all(operations: &[(HttpMethod, &str, &str, &str)]) -> Vec<String> {
     let tags: Vec<Vec<String>> = tags.collect();
     let operations = operations.iter().zip(&tags);
     let operations = operations.map(|(&(method, path, id, _), tags)| Unnamed {
-        path,
-        method,
         id: Some(id),
         tags,
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(method, path)
     });
     let operations: Vec<Unnamed<'_>> = operations.collect();
     let names = name(&operations, &BTreeMap::new(), |_| None).into_iter();

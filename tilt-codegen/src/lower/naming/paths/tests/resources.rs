@@ -64,13 +64,9 @@ fn a_resource_is_not_said_again_behind_its_verb() {
 fn a_tag_in_the_singular_is_the_resource_of_paths_in_the_plural() {
     let tags = ["Image".to_owned()];
     let operation = |path, tags, id| Unnamed {
-        path,
-        method: HttpMethod::Post,
         id: Some(id),
         tags,
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(HttpMethod::Post, path)
     };
     let of = |operations: &[Unnamed<'_>]| {
         let names = name(operations, &BTreeMap::new(), |_| None).into_iter();
@@ -93,13 +89,8 @@ fn a_tag_in_the_singular_is_the_resource_of_paths_in_the_plural() {
 fn one_that_comes_to_a_group_is_added_where_nothing_of_it_is_sent() {
     let named = |method, sent| {
         let operation = Unnamed {
-            path: "/groups/{id}/members/{member}",
-            method,
-            id: None,
-            tags: &[],
-            answer: Answer::Unknown,
             sent,
-            picks: false,
+            ..unnamed(method, "/groups/{id}/members/{member}")
         };
         name(&[operation], &BTreeMap::new(), |_| None)[0]
             .method
@@ -113,15 +104,7 @@ fn one_that_comes_to_a_group_is_added_where_nothing_of_it_is_sent() {
 
 /// The name of an operation whose author says nothing of it, beside others of the same document.
 fn unsaid(method: HttpMethod, path: &str, others: &[(HttpMethod, &str)]) -> String {
-    let operation = |(method, path)| Unnamed {
-        path,
-        method,
-        id: None,
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
-    };
+    let operation = |(method, path)| unnamed(method, path);
     let all: Vec<Unnamed<'_>> = [(method, path)]
         .iter()
         .chain(others)

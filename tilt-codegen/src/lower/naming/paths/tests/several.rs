@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{all, name};
-use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
+use super::{all, name, unnamed};
+use crate::lower::naming::unnamed::{Answer, Unnamed};
 use crate::model::HttpMethod;
 
 /// The names of operations by method, path and operationId.
@@ -102,13 +102,8 @@ fn the_same_under_another_version_is_told_by_that() {
     ];
     assert_eq!(names(&orders), expected);
     let later = [orders[0], orders[1]].map(|(method, path, id)| Unnamed {
-        path,
-        method,
         id: Some(id),
-        tags: &[],
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(method, path)
     });
     let kept = |key: &str| (key == "GET /v1/orders").then(|| ("orders".into(), "list".into()));
     assert_eq!(name(&later, &BTreeMap::new(), kept)[1].method, "list_v2");

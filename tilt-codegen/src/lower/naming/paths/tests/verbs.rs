@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{all, name};
-use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
+use super::{all, name, unnamed};
+use crate::lower::naming::unnamed::{Answer, Unnamed};
 use crate::model::HttpMethod;
 
 #[test]
@@ -147,13 +147,9 @@ fn what_is_called_after_a_verb_is_a_noun_before_another_verb() {
 fn what_a_tag_calls_after_a_verb_is_a_noun() {
     let tags = ["Load Balancers".to_owned()];
     let operation = Unnamed {
-        path: "/balancers/{id}",
-        method: HttpMethod::Delete,
         id: Some("loadBalancers_delete"),
         tags: &tags,
-        answer: Answer::Unknown,
-        sent: Sent::Unknown,
-        picks: false,
+        ..unnamed(HttpMethod::Delete, "/balancers/{id}")
     };
     let names = name(&[operation], &BTreeMap::new(), |_| None);
     assert_eq!(names[0].method, "delete");
