@@ -397,7 +397,7 @@ codes! {
             "A media type carries the same as another, or is an error's and no JSON, beside one that is."
             ""
         PART_HEADER "part-header" Finding
-            "Headers of a part of a form are sent of files alone, where callers give them."
+            "Headers of a part of a form that have no constant and no default are sent of files alone, where callers give them."
             ""
         STRAY_ENCODING "stray-encoding" Finding
             "An `encoding` is of no property that the schema of its form names: it has an effect on other properties of that name alone."

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::api::{Edition, Encoding, Media, RequestBody, Response, ResponseHeader};
+use super::api::{Edition, Encoding, Media, PartHeader, RequestBody, Response, ResponseHeader};
 use super::object::Object;
 use super::parameters::style_named;
 use super::reader::{ApiReader, text};
@@ -231,6 +231,7 @@ impl<'d> ApiReader<'d, '_> {
                     node,
                     property,
                     headers,
+                    part_headers: self.part_headers(headers),
                     content_type: text(node, "contentType"),
                     style: node
                         .get("style")
@@ -243,6 +244,27 @@ impl<'d> ApiReader<'d, '_> {
             .collect();
         encodings.sort_by_key(|encoding| encoding.property);
         encodings
+    }
+}
+
+impl<'d> ApiReader<'d, '_> {
+    /// The headers of a part, but for its media type.
+    fn part_headers(&mut self, headers: Option<Node<'d>>) -> Vec<PartHeader<'d>> {
+        let stated = headers.into_iter().flat_map(|map| map.members());
+        let stated = stated.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let stated: Vec<(&str, Node<'d>)> = stated.collect();
+        let mut headers = Vec::new();
+        for (name, node) in stated {
+            if let Some(node) = self.follow(node, Object::Header) {
+                headers.push(PartHeader {
+                    name,
+                    required: node.get("required").is_some_and(|it| it.value == true),
+                    schema: node.get("schema"),
+                });
+            }
+        }
+        headers.sort_by_key(|header| header.name);
+        headers
     }
 }
 

@@ -142,7 +142,15 @@ impl Endpoints {
                 "the environment's URL has no variable `{name}`"
             )));
         }
-        let text = server_url::expand(&environment.url, environment.variables, variables)?;
+        // Another base takes the place of all that an absolute URL says.
+        let instead = base_url.filter(|_| {
+            environment.url.contains("://")
+                && server_url::lacks_a_value(environment.variables, variables)
+        });
+        let text = match instead {
+            Some(base) => base.to_owned(),
+            None => server_url::expand(&environment.url, environment.variables, variables)?,
+        };
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
