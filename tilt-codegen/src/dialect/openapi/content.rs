@@ -163,9 +163,20 @@ impl<'d> ApiReader<'d, '_> {
             Some(_) => !essence.starts_with("multipart/"),
             None => {
                 let is_event = essence == media_type::EVENT_STREAM;
-                self.edition >= Edition::V3_2 && (is_event || media_type::is_json_lines(&essence))
+                let is_sequence = is_event || media_type::is_json_lines(&essence);
+                is_sequence && (self.edition >= Edition::V3_2 || self.is_list(node))
             }
         }
+    }
+
+    /// Whether the schema of a sequence is that of a list. Before OpenAPI 3.2, nothing says what it is of; frameworks state so
+    /// what they send one by one.
+    fn is_list(&self, media: Node<'d>) -> bool {
+        let schema = media
+            .get("schema")
+            .map(|it| self.documents.follow(it).unwrap_or(it));
+        let ty = schema.and_then(|it| it.get("type")?.as_str());
+        ty == Some("array") && schema.is_some_and(|it| it.get("items").is_some())
     }
 
     /// The schema of a body, or of each item of a stream (OpenAPI 3.2.0, section 4.14.3).
@@ -183,7 +194,14 @@ impl<'d> ApiReader<'d, '_> {
                 return whole;
             }
             let is_event = essence(media_type) == media_type::EVENT_STREAM;
-            let item = whole.and_then(|whole| self.item_of(whole))?;
+            let whole = whole?;
+            if self.edition < Edition::V3_2 {
+                let message = format!(
+                    "the schema of `{media_type}` is a list: it is read as that of all items, one by one"
+                );
+                self.finding(Code::SEQUENCE_SCHEMA, whole, message);
+            }
+            let item = self.item_of(whole)?;
             return if is_event {
                 self.data(item)
             } else {
