@@ -9,6 +9,15 @@ pub(super) enum Piece<'p> {
     Expression(&'p str),
 }
 
+impl<'p> Piece<'p> {
+    pub(super) fn expression(&self) -> Option<&'p str> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Expression(text) => Some(text),
+        }
+    }
+}
+
 /// The pieces of a template. Braces inside of braces belong to the expression around them, as in `{id:[0-9]{2}}`.
 pub(super) fn pieces(template: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();

@@ -27,6 +27,7 @@ pub(in crate::lower) fn template<'d>(
     previous: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, Option<String>)>) {
     let written = divided(template);
+    let path = rooted(&written.path);
     let taken = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
@@ -35,6 +36,7 @@ pub(in crate::lower) fn template<'d>(
         types,
         spec,
         previous,
+        plain: Vec::new(),
         taken,
         unused: IndexMap::new(),
         ordered: IndexMap::new(),
@@ -45,7 +47,7 @@ pub(in crate::lower) fn template<'d>(
         let unused = &mut template.unused;
         unused.entry(parameter.wire.clone()).or_insert(parameter);
     }
-    let segments = template.segments(&rooted(&written.path));
+    let segments = template.segments(&path);
     let fixed_query = template.query(&written);
     template.report_unused();
     *parameters = template.ordered.into_values().collect();
@@ -67,6 +69,8 @@ struct Template<'t, 'd, 'c> {
     types: &'t mut TypeBuilder<'d, 'c>,
     spec: &'t openapi::Operation<'d>,
     previous: Option<&'t OperationNames>,
+    /// What stands in the braces of the path.
+    plain: Vec<&'t str>,
     /// Names that parameters have.
     taken: HashSet<String>,
     /// Those of the path that are declared, and did not come up yet.
@@ -76,10 +80,12 @@ struct Template<'t, 'd, 'c> {
     others: Vec<Parameter>,
 }
 
-impl Template<'_, '_, '_> {
-    fn segments(&mut self, path: &str) -> Vec<PathSegment> {
+impl<'t> Template<'t, '_, '_> {
+    fn segments(&mut self, path: &'t str) -> Vec<PathSegment> {
         let mut segments = Vec::new();
-        for piece in pieces(path) {
+        let pieces = pieces(path);
+        self.plain = pieces.iter().filter_map(Piece::expression).collect();
+        for piece in pieces {
             match piece {
                 Piece::Literal(literal) => {
                     segments.push(PathSegment::Literal(literal.to_owned()));
@@ -120,7 +126,8 @@ impl Template<'_, '_, '_> {
             return None;
         }
         let expression = Expression::of(text);
-        if !is_declared(expression.name) {
+        // One beside it that says no more than the name is another.
+        if !is_declared(expression.name) || self.plain.contains(&expression.name) {
             return None;
         }
         let name = expression.name;
