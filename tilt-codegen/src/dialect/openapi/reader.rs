@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use super::api::{Api, Callback, Callbacks, Edition, Editions, Operation, Server};
 use super::object::Object;
 use super::paths;
-use super::servers::{ITSELF, addresses};
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
@@ -69,11 +68,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         self.states_security = root.get("security").is_some();
-        self.default_servers = self.servers(root);
-        // It says what no list says.
-        if addresses(&self.default_servers) == [ITSELF] {
-            self.default_servers.clear();
-        }
+        self.default_servers = self.servers_of_document(root);
         self.check(root, Object::Document);
         let components = self.map(root, "components");
         if let Some(components) = components {

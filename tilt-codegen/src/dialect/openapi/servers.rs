@@ -9,10 +9,10 @@ use crate::dialect::{members, shell};
 use crate::source::Node;
 
 /// The server of a document that has none: the one that the document is from (OpenAPI 3.1.1, section 4.8.1).
-pub(super) const ITSELF: &str = "/";
+const ITSELF: &str = "/";
 
 /// The addresses of servers, where a list of none is that of the default.
-pub(super) fn addresses(servers: &[Server]) -> Vec<&str> {
+fn addresses(servers: &[Server]) -> Vec<&str> {
     match servers {
         [] => vec![ITSELF],
         servers => servers.iter().map(|server| server.url.as_str()).collect(),
@@ -20,7 +20,17 @@ pub(super) fn addresses(servers: &[Server]) -> Vec<&str> {
 }
 
 impl<'d> ApiReader<'d, '_> {
-    pub(super) fn servers(&mut self, owner: Node<'d>) -> Vec<Server> {
+    /// Those of all operations that have no others.
+    pub(super) fn servers_of_document(&mut self, root: Node<'d>) -> Vec<Server> {
+        let servers = self.servers(root);
+        // It says what no list says.
+        match addresses(&servers) == [ITSELF] {
+            true => Vec::new(),
+            false => servers,
+        }
+    }
+
+    fn servers(&mut self, owner: Node<'d>) -> Vec<Server> {
         members::list(self.documents, owner, "servers", self.problems)
             .enumerate()
             .filter_map(|(at, node)| {

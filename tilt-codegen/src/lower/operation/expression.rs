@@ -1,4 +1,4 @@
-//! What stands in braces in the template of a path: the name of a parameter in OpenAPI, and more of it in the templates of RFC
+//! Expressions in braces in the template of a path: the name of a parameter in OpenAPI, and more in the templates of RFC
 //! 6570 and of frameworks, as which documents are written by hand and by tools.
 
 /// A piece of a template.

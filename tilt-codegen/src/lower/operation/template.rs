@@ -69,7 +69,7 @@ struct Template<'t, 'd, 'c> {
     types: &'t mut TypeBuilder<'d, 'c>,
     spec: &'t openapi::Operation<'d>,
     previous: Option<&'t OperationNames>,
-    /// What stands in the braces of the path.
+    /// Texts in the braces of the path.
     plain: Vec<&'t str>,
     /// Names that parameters have.
     taken: HashSet<String>,

@@ -30,7 +30,7 @@ pub(in crate::lower) struct Listed {
 /// Alternatives that are of one scalar type, one and all.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct ScalarAlternatives {
-    /// What they list.
+    /// Those that are listed.
     pub(in crate::lower) values: Vec<Listed>,
     /// One of them lists nothing: any value of the type is valid.
     pub(in crate::lower) is_open: bool,

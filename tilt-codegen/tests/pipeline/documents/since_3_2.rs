@@ -1,4 +1,4 @@
-//! What OpenAPI has since 3.2, and is read.
+//! Members that OpenAPI has since 3.2, and that are read.
 
 use super::*;
 use tilt_codegen::model::{Location, ParameterEncoding, ParameterStyle};

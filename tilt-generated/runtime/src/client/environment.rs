@@ -142,15 +142,7 @@ impl Endpoints {
                 "the environment's URL has no variable `{name}`"
             )));
         }
-        // Another base takes the place of all that an absolute URL says.
-        let instead = base_url.filter(|_| {
-            environment.url.contains("://")
-                && server_url::lacks_a_value(environment.variables, variables)
-        });
-        let text = match instead {
-            Some(base) => base.to_owned(),
-            None => server_url::expand(&environment.url, environment.variables, variables)?,
-        };
+        let text = expanded(environment, base_url, variables)?;
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
@@ -213,6 +205,20 @@ impl Endpoints {
     }
 }
 
+/// The URL of an environment. Another base takes the place of all that an absolute one says.
+fn expanded(
+    environment: &Environment,
+    base_url: Option<&str>,
+    variables: &[(String, String)],
+) -> Result<String, Error> {
+    let is_replaced = environment.url.contains("://")
+        && server_url::lacks_a_value(environment.variables, variables);
+    match base_url.filter(|_| is_replaced) {
+        Some(base) => Ok(base.to_owned()),
+        None => server_url::expand(&environment.url, environment.variables, variables),
+    }
+}
+
 fn absolute(base: &str) -> Result<Url, Error> {
     Url::parse(base).map_err(|error| Error::config(format!("`base_url` is not valid: {error}")))
 }
@@ -267,6 +273,21 @@ mod tests {
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn another_base_needs_no_value_of_a_variable_without_a_default() {
+        static VARIABLES: &[Variable] = &[Variable {
+            name: "a",
+            default: "{a}",
+            allowed: &[],
+        }];
+        let lacking = Environment::documented("https://{a}.example.com/v1", None, VARIABLES);
+        assert!(base(&lacking, None).is_err());
+        let other = base(&lacking, Some("https://x.test/v2"));
+        assert_eq!(other.as_deref(), Ok("https://x.test/v2"));
+        let relative = Environment::documented("/{a}/v1", None, VARIABLES);
+        assert!(base(&relative, Some("https://x.test")).is_err());
     }
 
     #[test]

@@ -135,7 +135,7 @@ struct Form<'b> {
     out: Vec<Upload>,
     /// The media type of the first part.
     root: Option<String>,
-    /// What the document says that the parts of the property at hand have.
+    /// Those that the document states for the parts of the property at hand.
     headers: &'static [(&'static str, &'static str)],
 }
 
