@@ -49,6 +49,9 @@ codes! {
         SERVER_WITHOUT_SCHEME "server-without-scheme" Finding
             "The URL of a server leaves its scheme to that of its document (`//api.example/v1`): it is taken as `https`."
             "write the scheme, in an overlay if need be"
+        SERVER_WITH_QUERY "server-with-query" Finding
+            "The URL of a server has a query or a fragment, behind which no path can stand: nothing is sent there."
+            "take it out of the URL, and state it as parameters, in an overlay if need be"
         UNDECLARED_SERVER_VARIABLE "undeclared-server-variable" Finding
             "The URL of a server has a variable that is not declared under `variables`: a client is made once it is given a value."
             "declare it with its default, in an overlay if need be"

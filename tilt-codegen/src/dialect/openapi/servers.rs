@@ -58,6 +58,7 @@ impl<'d> ApiReader<'d, '_> {
                 self.check_defaults(node, &variables);
                 self.add_undeclared(node, &server.url, &mut variables);
                 variables.sort_by(|a, b| a.name.cmp(&b.name));
+                self.check_end(node, &server.url);
                 let url = self.with_scheme(node, server.url);
                 Some(Server {
                     at,
@@ -77,6 +78,17 @@ impl<'d> ApiReader<'d, '_> {
         let message = format!("`{url}` has no scheme: it is taken as `https:{url}`");
         self.finding(Code::SERVER_WITHOUT_SCHEME, server, message);
         format!("https:{url}")
+    }
+
+    /// A URL that paths are put behind ends with a path (OpenAPI 3.2.0, section 4.6.1).
+    fn check_end(&mut self, server: Node<'d>, url: &str) {
+        if let Some(end) = url.find(['?', '#']) {
+            let message = format!(
+                "`{url}` has `{}` behind its path: nothing is sent there",
+                &url[end..]
+            );
+            self.finding(Code::SERVER_WITH_QUERY, server, message);
+        }
     }
 
     /// The default of a server's variable is one of its listed values (OpenAPI 3.1.1, section 4.8.6.1).

@@ -201,6 +201,11 @@ impl Endpoints {
             Error::config(format!("the operation's server is no valid URL: {error}"))
         })?;
         check("the operation's server", &url, self.allow_plain_http)?;
+        // Paths stand behind it.
+        if url.query().is_some() || url.fragment().is_some() {
+            let message = "the operation's server has a query or a fragment";
+            return Err(Error::config(message));
+        }
         Ok(url.as_str().trim_end_matches('/').to_owned())
     }
 }
@@ -273,6 +278,16 @@ mod tests {
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn no_path_stands_behind_a_query() {
+        let endpoints = Endpoints::new(&custom("https://x.test/v1"), None, &[], None, false);
+        let base_of = |server| endpoints.as_ref().ok()?.base_of(server, &[]).ok();
+        assert_eq!(base_of("/v2/").as_deref(), Some("https://x.test/v2"));
+        assert_eq!(base_of("https://y.test/?a=b"), None);
+        assert_eq!(base_of("https://y.test/#a"), None);
+        assert!(base(&custom("https://x.test/v1?a=b"), None).is_err());
     }
 
     #[test]
