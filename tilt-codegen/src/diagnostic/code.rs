@@ -396,8 +396,11 @@ codes! {
         OTHER_MEDIA_TYPE "other-media-type" Finding
             "A media type carries the same as another, or is an error's and no JSON, beside one that is."
             ""
+        SEQUENCE_SCHEMA "sequence-schema" Finding
+            "The schema of events, of lines of JSON or of a sequence is a list, in OpenAPI before 3.2, which does not say what it is of: it is read as that of all items, as since 3.2."
+            "state the schema of one item"
         PART_HEADER "part-header" Finding
-            "Headers of a part of a form are sent of files alone, where callers give them."
+            "Headers of a part of a form that have no constant and no default are sent of files alone, where callers give them."
             ""
         STRAY_ENCODING "stray-encoding" Finding
             "An `encoding` is of no property that the schema of its form names: it has an effect on other properties of that name alone."

@@ -212,6 +212,9 @@ pub(super) fn requirements(
             .members()
             .map(|(name, scopes)| {
                 let scopes = scopes.elements().filter_map(|scope| scope.as_str());
+                // OpenAPI 3.2.0, section 4.30: also by reference.
+                let component = name.strip_prefix("#/components/securitySchemes/");
+                let name = component.unwrap_or(name);
                 (name.to_owned(), scopes.map(str::to_owned).collect())
             })
             .collect();

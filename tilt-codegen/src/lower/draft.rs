@@ -81,6 +81,8 @@ pub(in crate::lower) struct Draft<'d> {
     pub deprecated: bool,
     /// `additionalProperties: false`.
     pub closed: bool,
+    /// The document allows other values than it lists.
+    pub is_open: bool,
     /// The properties that a document marks as read-only or write-only, by wire name.
     pub one_way: BTreeMap<String, OneWay>,
     /// The properties that are files in forms, with their type anywhere else, by wire name.
@@ -130,6 +132,7 @@ impl<'d> Draft<'d> {
             title: None,
             deprecated: false,
             closed: false,
+            is_open: false,
             one_way: BTreeMap::new(),
             files: BTreeMap::new(),
             listed: BTreeMap::new(),

@@ -365,16 +365,9 @@ impl Measure<'_> {
                 names.sum()
             }
             Payload::Multipart { parts, .. } => {
-                let pairs = parts.iter().map(|(name, it)| match it {
-                    PartEncoding::Types(text) | PartEncoding::Text(text) => {
-                        50 + literal(name) + literal(text)
-                    }
-                    PartEncoding::Encoded {
-                        media_type,
-                        transfer,
-                    } => 100 + literal(name) + literal(media_type) + literal(transfer),
-                    PartEncoding::Styled { .. } => 100 + literal(name),
-                });
+                let pairs = parts
+                    .iter()
+                    .map(|(name, it)| literal(name) + part_encoding(it));
                 pairs.sum()
             }
             _ => 0,
@@ -438,5 +431,20 @@ impl Measure<'_> {
             + environments.sum::<usize>()
             + schemes.sum::<usize>()
             + scopes.sum::<usize>()
+    }
+}
+fn part_encoding(encoding: &PartEncoding) -> usize {
+    match encoding {
+        PartEncoding::Types(text) | PartEncoding::Text(text) => 50 + literal(text),
+        PartEncoding::Encoded {
+            media_type,
+            transfer,
+        } => 100 + literal(media_type) + literal(transfer),
+        PartEncoding::Styled { .. } => 100,
+        PartEncoding::WithHeaders { encoding, headers } => {
+            let headers = headers.iter();
+            let headers = headers.map(|(name, value)| 10 + literal(name) + literal(value));
+            80 + part_encoding(encoding) + headers.sum::<usize>()
+        }
     }
 }

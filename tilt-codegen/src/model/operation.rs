@@ -276,6 +276,11 @@ pub enum PartEncoding {
         style: ParameterStyle,
         explode: bool,
     },
+    /// With headers of its own.
+    WithHeaders {
+        encoding: Box<PartEncoding>,
+        headers: Vec<(String, String)>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -119,6 +119,11 @@ pub(super) fn part_encoding(encoding: &PartEncoding) -> TokenStream {
             let style = self::style(*style);
             quote!(rt::PartEncoding::Styled { style: rt::Style::#style, explode: #explode })
         }
+        PartEncoding::WithHeaders { encoding, headers } => {
+            let encoding = part_encoding(encoding);
+            let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+            quote!(rt::PartEncoding::WithHeaders { headers: &[#(#headers),*], encoding: &#encoding })
+        }
     }
 }
 

@@ -93,12 +93,17 @@ fn environment_docs(environment: &Environment) -> String {
     }
     text.push_str(&url);
     for (index, variable) in environment.variables.iter().enumerate() {
-        text.push_str(&format!(
-            "{}\n* {}, {} unless set by `server_variable`",
-            if index == 0 { "\n" } else { "" },
-            code(&variable.name),
-            code(&variable.default)
-        ));
+        let before = if index == 0 { "\n" } else { "" };
+        let name = code(&variable.name);
+        text.push_str(
+            &match variable.default == format!("{{{}}}", variable.name) {
+                true => format!("{before}\n* {name}, which has to be set by `server_variable`"),
+                false => {
+                    let default = code(&variable.default);
+                    format!("{before}\n* {name}, {default} unless set by `server_variable`")
+                }
+            },
+        );
     }
     text
 }

@@ -52,7 +52,9 @@ impl Ids {
             // Few objects have one of these names, and none is looked up in those that have not.
             let has_name = node.members().any(|(key, _)| key.starts_with('$'));
             let text = |key| node.get(key).filter(|_| has_name)?.as_str();
-            if let Some(id) = text("$id") {
+            // A whole document of OpenAPI has it by `$self` (OpenAPI 3.2.0, section 4.1.1).
+            let of_whole = || text("$self").filter(|_| depth == 0);
+            if let Some(id) = text("$id").or_else(of_whole) {
                 match id.strip_prefix('#') {
                     // As the first drafts have it.
                     Some(anchor) => {

@@ -82,6 +82,7 @@ mod servers;
 mod settings;
 mod source;
 mod surface;
+mod templates;
 mod types_of_two_documents;
 mod types_unsaid;
 mod unevaluated;

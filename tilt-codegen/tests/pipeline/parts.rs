@@ -279,6 +279,33 @@ fn headers_of_a_part_are_reported_where_callers_cannot_give_them() {
 }
 
 #[test]
+fn headers_of_a_part_that_have_one_value_are_sent() {
+    let headers = json!({"headers": {
+        "X-Const": {"schema": {"type": "string", "const": "a b"}},
+        "X-Default": {"schema": {"type": "integer", "default": 5}},
+        "X-Needed": {"required": true, "schema": {"enum": [true]}},
+        "Content-Disposition": {"schema": {"const": "inline"}},
+        "X-Broken": {"schema": {"const": "a\nb"}},
+    }});
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let with = |headers: Vec<(String, String)>| {
+        let encoding = Box::new(PartEncoding::Types(String::new()));
+        Some(PartEncoding::WithHeaders { encoding, headers })
+    };
+    let (_, encoding, codes) = part("3.1.0", &json!({"type": "string"}), &headers);
+    let all = [("X-Const", "a b"), ("X-Default", "5"), ("X-Needed", "true")];
+    assert_eq!(
+        encoding,
+        with(all.map(|(name, value)| pair(name, value)).into())
+    );
+    assert_eq!(codes, ["part-header", "part-header"]);
+    // Callers give those of a file.
+    let (_, encoding, codes) = part("3.1.0", &json!({}), &headers);
+    assert_eq!(encoding, with(vec![pair("X-Needed", "true")]));
+    assert!(codes.is_empty(), "{codes:?}");
+}
+
+#[test]
 fn an_encoding_of_no_property_is_a_finding() {
     let codes = |media_type: &str, schema: Value| {
         let encoding = json!({"fiel": {"contentType": "text/csv"}});

@@ -29,16 +29,16 @@ codes! {
             "An operation under `query` or `additionalOperations`, which OpenAPI has since 3.2, is not part of the client."
             ""
         UNSUPPORTED_PARAMETER "unsupported-parameter" Finding
-            "A parameter that is the whole `querystring`, which OpenAPI has since 3.2, is left out."
+            "A parameter that is the whole `querystring`, which OpenAPI has since 3.2, and no form of an object, is left out."
             "describe its parts as parameters in `query`, in an overlay if need be"
         UNSUPPORTED_MEMBER "unsupported-member" Finding
-            "A member that OpenAPI has since 3.2 is not read, or not all of it: `$self`, `itemEncoding`, `prefixEncoding`, `itemSchema` of some media types, `deviceAuthorization`."
+            "A member that OpenAPI has since 3.2 is not read, or not all of it: `itemEncoding`, `prefixEncoding`, `itemSchema` of some media types, `deviceAuthorization`."
             "say the same as OpenAPI 3.1 does, in an overlay if need be"
         VAGUE_PARAMETER "vague-parameter" Finding
             "A parameter has not exactly one of `schema` and `content`, or not exactly one media type in its `content`."
             "give it a schema, in an overlay if need be"
         MALFORMED_PATH "malformed-path" Finding
-            "A path does not begin with a slash, which is put before it, or has a fragment, which is never sent."
+            "A path is read as one of OpenAPI: it does not begin with a slash, which is put before it, has a fragment, which is never sent, or says more in braces than the name of a parameter (`{proxy+}`, `{id:[0-9]+}`, `{?limit}`)."
             "write the path as it is sent, in an overlay if need be"
         EQUAL_PATHS "equal-paths" Finding
             "Two paths differ in nothing but the names of their parameters: they are one address."
@@ -49,6 +49,12 @@ codes! {
         SERVER_WITHOUT_SCHEME "server-without-scheme" Finding
             "The URL of a server leaves its scheme to that of its document (`//api.example/v1`): it is taken as `https`."
             "write the scheme, in an overlay if need be"
+        SERVER_WITH_QUERY "server-with-query" Finding
+            "The URL of a server has a query or a fragment, behind which no path can stand: nothing is sent there."
+            "take it out of the URL, and state it as parameters, in an overlay if need be"
+        UNDECLARED_SERVER_VARIABLE "undeclared-server-variable" Finding
+            "The URL of a server has a variable that is not declared under `variables`: a client is made once it is given a value."
+            "declare it with its default, in an overlay if need be"
         UNLISTED_DEFAULT "unlisted-default" Finding
             "The default of a server's variable is none of the values that the variable may have."
             "correct the default or the values, in an overlay if need be"

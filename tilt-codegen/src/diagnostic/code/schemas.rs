@@ -21,7 +21,7 @@ codes! {
             "A property that is required but not declared is kept in `extra`, or in a map, where nothing is declared."
             "declare it under `properties`, in an overlay if need be"
         UNCHECKED_PATTERN "unchecked-pattern" Finding
-            "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262, looks around itself, refers back, or names a property of Unicode."
+            "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262 but of another language (`/^a$/i`, `[[:alpha:]]`, `{,5}`), or none at all, looks around itself, refers back, or names a property of Unicode."
             ""
         ALTERNATIVES_OF_CONSTRAINTS "alternatives-of-constraints" Finding
             "Alternatives that only constrain are not shown."

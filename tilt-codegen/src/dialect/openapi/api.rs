@@ -201,6 +201,14 @@ pub(crate) struct EventData<'d> {
     pub is_content: bool,
 }
 
+/// A header of a part.
+#[derive(Debug, Clone)]
+pub(crate) struct PartHeader<'d> {
+    pub name: &'d str,
+    pub required: bool,
+    pub schema: Option<Node<'d>>,
+}
+
 /// How one property of a form body is written.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoding<'d> {
@@ -208,6 +216,8 @@ pub(crate) struct Encoding<'d> {
     pub property: &'d str,
     /// Headers of a part: what there is but its media type.
     pub headers: Option<Node<'d>>,
+    /// The same, one by one.
+    pub part_headers: Vec<PartHeader<'d>>,
     pub content_type: Option<String>,
     pub style: Option<ParameterStyle>,
     pub explode: Option<bool>,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::api::{Edition, Encoding, Media, RequestBody, Response, ResponseHeader};
+use super::api::{Edition, Encoding, Media, PartHeader, RequestBody, Response, ResponseHeader};
 use super::object::Object;
 use super::parameters::style_named;
 use super::reader::{ApiReader, text};
@@ -163,9 +163,20 @@ impl<'d> ApiReader<'d, '_> {
             Some(_) => !essence.starts_with("multipart/"),
             None => {
                 let is_event = essence == media_type::EVENT_STREAM;
-                self.edition >= Edition::V3_2 && (is_event || media_type::is_json_lines(&essence))
+                let is_sequence = is_event || media_type::is_json_lines(&essence);
+                is_sequence && (self.edition >= Edition::V3_2 || self.is_list(node))
             }
         }
+    }
+
+    /// Whether the schema of a sequence is that of a list. Before OpenAPI 3.2, nothing says what it is of; frameworks state so
+    /// what they send one by one.
+    fn is_list(&self, media: Node<'d>) -> bool {
+        let schema = media
+            .get("schema")
+            .map(|it| self.documents.follow(it).unwrap_or(it));
+        let ty = schema.and_then(|it| it.get("type")?.as_str());
+        ty == Some("array") && schema.is_some_and(|it| it.get("items").is_some())
     }
 
     /// The schema of a body, or of each item of a stream (OpenAPI 3.2.0, section 4.14.3).
@@ -183,7 +194,14 @@ impl<'d> ApiReader<'d, '_> {
                 return whole;
             }
             let is_event = essence(media_type) == media_type::EVENT_STREAM;
-            let item = whole.and_then(|whole| self.item_of(whole))?;
+            let whole = whole?;
+            if self.edition < Edition::V3_2 {
+                let message = format!(
+                    "the schema of `{media_type}` is a list: it is read as that of all items, one by one"
+                );
+                self.finding(Code::SEQUENCE_SCHEMA, whole, message);
+            }
+            let item = self.item_of(whole)?;
             return if is_event {
                 self.data(item)
             } else {
@@ -231,6 +249,7 @@ impl<'d> ApiReader<'d, '_> {
                     node,
                     property,
                     headers,
+                    part_headers: self.part_headers(headers),
                     content_type: text(node, "contentType"),
                     style: node
                         .get("style")
@@ -243,6 +262,27 @@ impl<'d> ApiReader<'d, '_> {
             .collect();
         encodings.sort_by_key(|encoding| encoding.property);
         encodings
+    }
+}
+
+impl<'d> ApiReader<'d, '_> {
+    /// The headers of a part, but for its media type.
+    fn part_headers(&mut self, headers: Option<Node<'d>>) -> Vec<PartHeader<'d>> {
+        let stated = headers.into_iter().flat_map(|map| map.members());
+        let stated = stated.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let stated: Vec<(&str, Node<'d>)> = stated.collect();
+        let mut headers = Vec::new();
+        for (name, node) in stated {
+            if let Some(node) = self.follow(node, Object::Header) {
+                headers.push(PartHeader {
+                    name,
+                    required: node.get("required").is_some_and(|it| it.value == true),
+                    schema: node.get("schema"),
+                });
+            }
+        }
+        headers.sort_by_key(|header| header.name);
+        headers
     }
 }
 

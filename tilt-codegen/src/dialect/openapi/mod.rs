@@ -8,10 +8,11 @@ mod object;
 mod parameters;
 mod paths;
 mod reader;
+mod servers;
 
 pub(crate) use api::{
-    Api, Callbacks, Edition, Editions, Encoding, Events, Media, Operation, Parameter, RequestBody,
-    Response, ResponseHeader, Server,
+    Api, Callbacks, Edition, Editions, Encoding, Events, Media, Operation, Parameter, PartHeader,
+    RequestBody, Response, ResponseHeader, Server,
 };
 
 use crate::diagnostic::Problems;

@@ -4,6 +4,7 @@ use super::api::Parameter;
 use super::object::Object;
 use super::reader::ApiReader;
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::media_type::essence;
 use crate::dialect::shell;
 use crate::model::{Location, ParameterStyle};
 use crate::source::Node;
@@ -54,11 +55,13 @@ impl<'d> ApiReader<'d, '_> {
     }
 
     fn parameter(&mut self, node: Node<'d>) -> Option<Parameter<'d>> {
+        let whole = self.form_of_query(node);
         let location = match node.get("in").and_then(|at| at.as_str()) {
             Some("path") => Location::Path,
             Some("query") => Location::Query,
             Some("header") => Location::Header,
             Some("cookie") => Location::Cookie,
+            Some("querystring") if whole.is_some() => Location::Query,
             Some("querystring") => {
                 let message = "a parameter that is the whole query string is left out";
                 self.finding(Code::UNSUPPORTED_PARAMETER, node, message);
@@ -87,7 +90,8 @@ impl<'d> ApiReader<'d, '_> {
             return None;
         }
         self.check_value(node, &data.name);
-        let content = node.get("content").map(|content| self.media(content));
+        let content = node.get("content").filter(|_| whole.is_none());
+        let content = content.map(|content| self.media(content));
         let (style, explode) = self.style(node, location);
         Some(Parameter {
             node,
@@ -101,9 +105,23 @@ impl<'d> ApiReader<'d, '_> {
             allow_reserved: node
                 .get("allowReserved")
                 .is_some_and(|flag| flag.value == true),
-            schema: node.get("schema"),
+            schema: whole.or(node.get("schema")),
             content: content.unwrap_or_default(),
         })
+    }
+
+    /// The schema of an object whose properties are the pairs of the whole query (OpenAPI 3.2.0, section 4.12): an object in
+    /// style `form` has those.
+    fn form_of_query(&self, node: Node<'d>) -> Option<Node<'d>> {
+        let is_whole = node.get("in").and_then(|at| at.as_str()) == Some("querystring");
+        let mut content = node.get("content").filter(|_| is_whole)?.members();
+        let (media_type, media) = content.next()?;
+        let is_form = essence(media_type) == "application/x-www-form-urlencoded";
+        let is_plain = media.get("encoding").is_none() && content.next().is_none();
+        let schema = media.get("schema").filter(|_| is_form && is_plain)?;
+        let target = self.documents.follow(schema).ok()?;
+        let is_object = target.get("type").and_then(|it| it.as_str()) == Some("object");
+        is_object.then_some(schema)
     }
 
     /// A parameter has either a schema or a content of one media type (OpenAPI 3.1.1, section 4.8.12.2).

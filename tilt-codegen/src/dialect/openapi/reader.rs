@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::api::{Api, Callback, Callbacks, Edition, Editions, Operation, Server, ServerVariable};
+use super::api::{Api, Callback, Callbacks, Edition, Editions, Operation, Server};
 use super::object::Object;
 use super::paths;
 use crate::diagnostic::{Code, Problem, Problems};
@@ -22,7 +22,7 @@ pub(super) struct ApiReader<'d, 'p> {
     default_security: Vec<Requirement>,
     /// Whether the document or an operation so far has `security`.
     states_security: bool,
-    default_servers: Vec<Server>,
+    pub(super) default_servers: Vec<Server>,
     callbacks: Callbacks,
     pub(super) copies: Copies,
     /// Objects whose members were looked at.
@@ -39,17 +39,6 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("put", HttpMethod::Put),
     ("trace", HttpMethod::Trace),
 ];
-
-/// The server of a document that has none: the one that the document is from (OpenAPI 3.1.1, section 4.8.1).
-const ITSELF: &str = "/";
-
-/// The addresses of servers, where a list of none is that of the default.
-fn addresses(servers: &[Server]) -> Vec<&str> {
-    match servers {
-        [] => vec![ITSELF],
-        servers => servers.iter().map(|server| server.url.as_str()).collect(),
-    }
-}
 
 impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn new(
@@ -76,15 +65,10 @@ impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn api(mut self) -> Api<'d> {
         let root = self.root;
         let info = self.map(root, "info").unwrap_or(root);
-        self.own_name();
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         self.states_security = root.get("security").is_some();
-        self.default_servers = self.servers(root);
-        // It says what no list says.
-        if addresses(&self.default_servers) == [ITSELF] {
-            self.default_servers.clear();
-        }
+        self.default_servers = self.servers_of_document(root);
         self.check(root, Object::Document);
         let components = self.map(root, "components");
         if let Some(components) = components {
@@ -145,14 +129,6 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         webhooks
     }
 
-    /// Reports the URI that a document gives itself (OpenAPI 3.2.0, section 4.1.1).
-    fn own_name(&mut self) {
-        if let Some(at) = self.root.get("$self") {
-            let message = "`$self` is not read: references start from where the document was read";
-            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
-        }
-    }
-
     fn map(&mut self, owner: Node<'d>, key: &str) -> Option<Node<'d>> {
         members::map(self.documents, owner, key, self.problems)
     }
@@ -191,79 +167,6 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         if self.checked.insert(node.key()) {
             object.check(node, self.problems);
         }
-    }
-
-    fn servers(&mut self, owner: Node<'d>) -> Vec<Server> {
-        members::list(self.documents, owner, "servers", self.problems)
-            .enumerate()
-            .filter_map(|(at, node)| {
-                if !self.copies.whole(node, self.problems) {
-                    return None;
-                }
-                let server: openapiv3::Server = shell::read(
-                    node,
-                    "server",
-                    &["url", "description", "variables"],
-                    json!({"url": ""}),
-                    self.problems,
-                )?;
-                let mut variables: Vec<_> = server
-                    .variables
-                    .into_iter()
-                    .flatten()
-                    .map(|(name, variable)| ServerVariable {
-                        name,
-                        default: variable.default,
-                        allowed: variable.enumeration,
-                        description: variable.description,
-                    })
-                    .collect();
-                variables.sort_by(|a, b| a.name.cmp(&b.name));
-                self.check_defaults(node, &variables);
-                let url = self.with_scheme(node, server.url);
-                Some(Server {
-                    at,
-                    url,
-                    description: server.description,
-                    variables,
-                })
-            })
-            .collect()
-    }
-
-    /// A URL that leaves its scheme to that of the document: which that was, nobody knows.
-    fn with_scheme(&mut self, server: Node<'d>, url: String) -> String {
-        if !url.starts_with("//") {
-            return url;
-        }
-        let message = format!("`{url}` has no scheme: it is taken as `https:{url}`");
-        self.finding(Code::SERVER_WITHOUT_SCHEME, server, message);
-        format!("https:{url}")
-    }
-
-    /// The default of a server's variable is one of its listed values (OpenAPI 3.1.1, section 4.8.6.1).
-    fn check_defaults(&mut self, server: Node<'d>, variables: &[ServerVariable]) {
-        for variable in variables {
-            let is_listed = variable.allowed.contains(&variable.default);
-            if !variable.allowed.is_empty() && !is_listed {
-                let message = format!(
-                    "the default `{}` of the variable `{}` is none of its values",
-                    variable.default, variable.name
-                );
-                self.finding(Code::UNLISTED_DEFAULT, server, message);
-            }
-        }
-    }
-
-    /// The server of an operation or of its path. Those of the whole document, stated again, are none of its own: its requests
-    /// go wherever the client is told to send them.
-    fn own_server(&mut self, operation: Node<'d>, item: Node<'d>) -> Option<Server> {
-        let mut own = self.servers(operation);
-        if own.is_empty() {
-            own = self.servers(item);
-        }
-        let is_stated_again = addresses(&own) == addresses(&self.default_servers);
-        own.into_iter().next().filter(|_| !is_stated_again)
     }
 
     fn path_items(&mut self, mut items: Vec<(&'d str, Node<'d>)>) -> Vec<Operation<'d>> {

@@ -202,6 +202,7 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let facts = facts(drafts, &kept, named, previous);
     let labels = facts.iter().map(|facts| facts.label.to_owned()).collect();
     name_members(&mut types, &facts);
+    distinctions.open = open(drafts, &moved).into();
     describe_variants(&mut types, &facts, distinctions);
     let arguments = kept.iter().map(|&index| previous.arguments(&drafts[index]));
     let arguments: Vec<ArgumentNames> = arguments
@@ -320,6 +321,19 @@ fn facts<'f>(
         }
     });
     facts.collect()
+}
+
+/// The types that have other values than they list.
+fn open(drafts: &[Draft<'_>], moved: &HashMap<TypeId, TypeId>) -> HashSet<TypeId> {
+    let open = drafts.iter().enumerate().filter(|(_, draft)| draft.is_open);
+    let types = open.filter_map(|(index, _)| {
+        let mut at = index;
+        while let Origin::Merged(target) = &drafts[at].origin {
+            at = target.0;
+        }
+        moved.get(&TypeId(at)).copied()
+    });
+    types.collect()
 }
 
 /// The values that properties of drafts are limited to. Of drafts that became one, only those that all have.

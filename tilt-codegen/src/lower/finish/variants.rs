@@ -1,6 +1,7 @@
 //! Distinctions between a union's variants, and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -25,6 +26,8 @@ pub(in crate::lower) struct Distinctions {
     nested: usize,
     /// Types that are no generated ones.
     pub mapped: Vec<Mapped>,
+    /// Types whose lists of values tell nothing, since others are valid.
+    pub open: Rc<HashSet<TypeId>>,
     /// The first type whose names could not be repeated once more.
     pub over: Option<TypeId>,
 }
@@ -35,6 +38,7 @@ impl Distinctions {
             left: limit,
             nested: limit,
             mapped: mapped.to_vec(),
+            open: Rc::default(),
             over: None,
         }
     }
@@ -45,6 +49,7 @@ impl Distinctions {
             left: self.nested,
             nested: self.nested,
             mapped: Vec::new(),
+            open: Rc::clone(&self.open),
             over: None,
         }
     }
@@ -201,7 +206,9 @@ fn distinguish_struct(
     distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
-        let tag = values_of(types, field).or_else(|| listed.get(&field.wire).cloned());
+        let is_open = matches!(field.ty, TypeRef::Named(id) if distinctions.open.contains(&id));
+        let tag = values_of(types, field).filter(|_| !is_open);
+        let tag = tag.or_else(|| listed.get(&field.wire).cloned());
         let values = tag.as_ref().map_or(0, |values| {
             let texts = values.iter().filter_map(Value::as_str);
             texts.map(|text| ITEM + text.len()).sum()
@@ -214,13 +221,11 @@ fn distinguish_struct(
             variant.required.push(field.wire.clone());
         }
         if let Some(mut values) = tag {
-            // A null is another thing than a value.
-            if matches!(
+            let may_be_null = matches!(
                 field.presence,
                 Presence::Nullable | Presence::OptionalNullable
-            ) && listed.contains_key(&field.wire)
-                && !values.contains(&Value::Null)
-            {
+            );
+            if may_be_null && !values.contains(&Value::Null) {
                 values.push(Value::Null);
             }
             variant.tags.push(Tag {

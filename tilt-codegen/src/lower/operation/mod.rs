@@ -8,6 +8,7 @@ mod constant;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
+mod expression;
 pub(in crate::lower) mod forms;
 mod framing;
 mod headers;
@@ -17,12 +18,14 @@ pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 mod parameter_content;
 pub(in crate::lower) mod parameters;
+mod part_headers;
 pub(in crate::lower) mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
 mod served;
 mod status_names;
+mod template;
 pub(in crate::lower) mod undefined_style;
 
 use std::collections::{BTreeSet, HashSet};
@@ -39,8 +42,9 @@ use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
 use crate::lower::operation::media::{media_label, sent_as, told_apart};
-use crate::lower::operation::parameters::{parameters, template};
+use crate::lower::operation::parameters::parameters;
 use crate::lower::operation::security::{Required, Security};
+use crate::lower::operation::template::template;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{

@@ -1,9 +1,8 @@
-//! Parameters of operations, and the templates of paths that they stand in.
+//! Parameters of operations.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
@@ -21,8 +20,7 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::inherited;
 use crate::model::{
-    Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
-    Supply, TypeRef,
+    Conversion, Docs, Location, Parameter, ParameterEncoding, Scalar, Supply, TypeRef,
 };
 use crate::source::Node;
 
@@ -80,9 +78,14 @@ pub(in crate::lower) fn parameters<'d>(
     }
     // Path parameters are put into the template's order by `template`; the order of the others, which a
     // document may change at any time, must not be that of arguments.
-    let key = |it: &Parameter| (it.location != Location::Path, it.wire.clone(), it.location);
     parameters.sort_by_cached_key(key);
     parameters
+}
+
+/// By which parameters are in order: those of the path come first.
+pub(super) fn key(parameter: &Parameter) -> (bool, String, Location) {
+    let is_behind = parameter.location != Location::Path;
+    (is_behind, parameter.wire.clone(), parameter.location)
 }
 
 /// The names of parameters; of several that have the same, in different places, the place is part of it, except
@@ -102,7 +105,7 @@ fn told_apart<'p>(parameters: &'p [openapi::Parameter<'_>]) -> Vec<Cow<'p, str>>
     parameters.iter().map(told_apart).collect()
 }
 
-fn previous_parameter(
+pub(super) fn previous_parameter(
     previous: Option<&OperationNames>,
     location: Location,
     wire: &str,
@@ -225,158 +228,5 @@ fn described<'d>(
                 minimum: None,
             }
         }
-    }
-}
-
-/// Splits a path key into literal text and parameters. Parameters that the document does not
-/// declare are strings; declared ones that the path does not have are left out with a finding.
-pub(in crate::lower) fn template<'d>(
-    types: &mut TypeBuilder<'d, '_>,
-    spec: &openapi::Operation<'d>,
-    template: &str,
-    parameters: &mut Vec<Parameter>,
-    previous: Option<&OperationNames>,
-) -> (Vec<PathSegment>, Vec<(String, Option<String>)>) {
-    let path = template.split('#').next().unwrap_or(template);
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let path = rooted(path);
-    let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
-    let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
-        .into_iter()
-        .partition(|parameter| parameter.location == Location::Path);
-    let mut unused: IndexMap<String, Parameter> = IndexMap::new();
-    for parameter in declared {
-        // Of several with one name the first counts.
-        unused.entry(parameter.wire.clone()).or_insert(parameter);
-    }
-    *parameters = others;
-    let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
-    let mut segments = Vec::new();
-    for piece in pieces(&path) {
-        let wire = match piece {
-            Piece::Literal(literal) => {
-                segments.push(PathSegment::Literal(literal.to_owned()));
-                continue;
-            }
-            Piece::Parameter(wire) => wire,
-        };
-        if let Some(index) = ordered.get_index_of(wire) {
-            segments.push(PathSegment::Parameter(index));
-            continue;
-        }
-        let parameter = unused.swap_remove(wire).unwrap_or_else(|| {
-            let problem = Problem::new(
-                Code::UNDECLARED_PATH_PARAMETER,
-                spec.node,
-                format!("path parameter `{wire}` is not declared; it is a string"),
-            );
-            types.context.problem(problem);
-            undeclared(wire, &mut taken, previous)
-        });
-        segments.push(PathSegment::Parameter(ordered.len()));
-        ordered.insert(wire.to_owned(), parameter);
-    }
-    unused.sort_unstable_keys();
-    for wire in unused.keys() {
-        let problem = Problem::new(
-            Code::UNUSED_PATH_PARAMETER,
-            spec.node,
-            format!("path parameter `{wire}` is not in the path `{}`", spec.path),
-        );
-        types.context.problem(problem);
-    }
-    let mut ordered: Vec<Parameter> = ordered.into_values().collect();
-    ordered.append(parameters);
-    *parameters = ordered;
-    (segments, fixed_query(query))
-}
-
-/// A path with the slash that it begins with: without one, it would be part of the host behind the address of a server.
-fn rooted(path: &str) -> Cow<'_, str> {
-    match path.is_empty() || path.starts_with('/') {
-        true => Cow::Borrowed(path),
-        false => Cow::Owned(format!("/{path}")),
-    }
-}
-
-/// A piece of a path template.
-enum Piece<'p> {
-    Literal(&'p str),
-    /// Without its braces.
-    Parameter(&'p str),
-}
-
-fn pieces(path: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else {
-            break;
-        };
-        if open > 0 {
-            pieces.push(Piece::Literal(&rest[..open]));
-        }
-        pieces.push(Piece::Parameter(&rest[open + 1..open + length]));
-        rest = &rest[open + length + 1..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Literal(rest));
-    }
-    pieces
-}
-
-/// The pairs of a query string in a path key.
-fn fixed_query(query: &str) -> Vec<(String, Option<String>)> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
-        .map(|pair| match pair.split_once('=') {
-            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-            None => (pair.to_owned(), None),
-        })
-        .collect()
-}
-
-fn undeclared(
-    wire: &str,
-    taken: &mut HashSet<String>,
-    previous: Option<&OperationNames>,
-) -> Parameter {
-    let mut name = previous_parameter(previous, Location::Path, wire)
-        .unwrap_or_else(|| identifier::parameter_name(wire));
-    if taken.contains(&name) {
-        let plain = identifier::bare(&name);
-        let told = [
-            format!("{plain}_in_path"),
-            format!("{plain}_{:08x}", identifier::fingerprint(wire)),
-        ];
-        let [first, second] = told;
-        name = if taken.contains(&first) {
-            second
-        } else {
-            first
-        };
-    }
-    while !taken.insert(name.clone()) {
-        name.push('_');
-    }
-    Parameter {
-        name,
-        wire: wire.to_owned(),
-        location: Location::Path,
-        ty: TypeRef::Scalar(Scalar::String),
-        conversion: Conversion::None,
-        required: true,
-        supply: Supply::Argument,
-        encoding: ParameterEncoding::Styled {
-            style: ParameterStyle::Simple,
-            explode: false,
-            reserved: false,
-        },
-        default: None,
-        minimum: None,
-        docs: Docs::default(),
-        summary: String::new(),
-        deprecated: false,
     }
 }

@@ -7,6 +7,7 @@ use crate::dialect::openapi::{Encoding, Media};
 use crate::dialect::schema::{Additional, JsonType, Schema};
 use crate::lower::draft::{Conjunct, Conjunction};
 use crate::lower::operation::media::{MediaKind, kind};
+use crate::lower::operation::part_headers::with_headers;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::flatten::Flat;
 use crate::model::{ParameterEncoding, PartEncoding, Scalar};
@@ -77,14 +78,6 @@ impl<'d> TypeBuilder<'d, '_> {
             if !is_open && self.mark_file(&others, "", 0).is_some() {
                 self.forms_with_files.insert(media.node.key());
             }
-        }
-    }
-
-    fn report_headers(&mut self, stated: Option<&Encoding<'d>>) {
-        if let Some(headers) = stated.and_then(|it| it.headers) {
-            let message = "headers of a part that is no file are not sent";
-            let problem = Problem::new(Code::PART_HEADER, headers, message);
-            self.context.problem(problem);
         }
     }
 
@@ -249,6 +242,10 @@ impl<'d> TypeBuilder<'d, '_> {
                     stated.or_else(|| self.by_schema(media, &property.schemas))
                 }
             };
+            let mut places = property.schemas.conjuncts.iter().map(|it| it.node.key());
+            let is_file = places.any(|it| self.file_properties.contains_key(&it));
+            let headers = self.fixed_headers(stated, is_file);
+            let encoding = with_headers(encoding, headers);
             // One part is written in one way, whatever the alternative is.
             let is_new = parts.iter().all(|(known, _)| known != property.name);
             let encoding = encoding.filter(|_| is_new);
@@ -258,6 +255,8 @@ impl<'d> TypeBuilder<'d, '_> {
         for other in others {
             let types = other.content_type.clone().map(PartEncoding::Types);
             let encoding = self.styled(media, Some(other)).or(types);
+            let headers = self.fixed_headers(Some(other), false);
+            let encoding = with_headers(encoding, headers);
             parts.extend(encoding.map(|it| (other.property.to_owned(), it)));
         }
         parts.sort_by(|a, b| a.0.cmp(&b.0));

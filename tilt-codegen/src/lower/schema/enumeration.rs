@@ -27,6 +27,15 @@ pub(in crate::lower) struct Listed {
     docs: Docs,
 }
 
+/// Alternatives that are of one scalar type, one and all.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct ScalarAlternatives {
+    /// Those that are listed.
+    pub(in crate::lower) values: Vec<Listed>,
+    /// One of them lists nothing: any value of the type is valid.
+    pub(in crate::lower) is_open: bool,
+}
+
 impl Listed {
     pub(in crate::lower) fn is_empty_text(&self) -> bool {
         self.value.as_str().is_some_and(str::is_empty)
@@ -270,12 +279,12 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         alternatives: &[Node<'d>],
         kind: JsonType,
-    ) -> Option<Vec<Listed>> {
-        let mut values = Vec::new();
+    ) -> Option<ScalarAlternatives> {
+        let mut scalars = ScalarAlternatives::default();
         for node in alternatives {
-            self.scalar_alternative(*node, kind, 0, &mut values)?;
+            self.scalar_alternative(*node, kind, 0, &mut scalars)?;
         }
-        Some(values)
+        Some(scalars)
     }
 
     fn scalar_alternative(
@@ -283,9 +292,9 @@ impl<'d> TypeBuilder<'d, '_> {
         node: Node<'d>,
         kind: JsonType,
         depth: usize,
-        into: &mut Vec<Listed>,
+        into: &mut ScalarAlternatives,
     ) -> Option<()> {
-        if depth > 8 || into.len() > self.context.documents().limits().variants {
+        if depth > 8 || into.values.len() > self.context.documents().limits().variants {
             return None;
         }
         let flat = self.flatten(&Conjunction::one(node));
@@ -310,7 +319,7 @@ impl<'d> TypeBuilder<'d, '_> {
                         .context
                         .documented(schema.node, || describe::of_alternative(schema));
                 }
-                into.push(listed);
+                into.values.push(listed);
             }
             return Some(());
         }
@@ -328,6 +337,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let types = flat.proper_types();
         let only_null = types.is_empty() && flat.types.has(JsonType::Null);
+        into.is_open |= !only_null;
         (only_null || types == Types::only(kind)).then_some(())
     }
 }

@@ -8,7 +8,7 @@ use crate::dialect::schema::{JsonType, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::discriminator::{Mapping, Selection, resolve};
-use crate::lower::schema::enumeration::{Listed, scalar_of};
+use crate::lower::schema::enumeration::{ScalarAlternatives, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
@@ -115,9 +115,9 @@ impl<'d> TypeBuilder<'d, '_> {
         for kind in [JsonType::String, JsonType::Integer] {
             let types = flat.proper_types();
             if (types.is_empty() || types == Types::only(kind))
-                && let Some(values) = self.alternatives_of_scalars(branches, kind)
+                && let Some(scalars) = self.alternatives_of_scalars(branches, kind)
             {
-                return self.union_of_scalars(flat, branches, kind, values, site, id);
+                return self.union_of_scalars(flat, branches, kind, scalars, site, id);
             }
         }
         if flat.proper_types().iter().count() == 1
@@ -202,16 +202,17 @@ impl<'d> TypeBuilder<'d, '_> {
         typed
     }
 
-    /// Alternatives that are all of one scalar type; `values` are those that they list.
+    /// Alternatives that are all of one scalar type.
     fn union_of_scalars(
         &mut self,
         flat: &Flat<'d>,
         branches: &[Node<'d>],
         kind: JsonType,
-        values: Vec<Listed>,
+        scalars: ScalarAlternatives,
         site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
+        let ScalarAlternatives { values, is_open } = scalars;
         let nullable = flat.nullable || self.any_accepts_null(branches);
         // That a text may be empty is nothing to choose.
         let says_nothing = values.iter().all(|it| it.is_empty_text());
@@ -220,7 +221,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let typed = if values.is_empty() || says_nothing && !had_a_type {
             self.one_scalar(branches, kind)
         } else {
-            self.enumerate(flat, values, site, id)?
+            let typed = self.enumerate(flat, values, site, id)?;
+            if let TypeRef::Named(id) = typed.ty {
+                self.arena.drafts[id.0].is_open |= is_open;
+            }
+            typed
         };
         Some(Typed {
             nullable: nullable || typed.nullable,

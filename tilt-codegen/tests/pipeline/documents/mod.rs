@@ -9,6 +9,7 @@ mod mappings;
 mod references;
 mod scalars;
 mod several;
+mod since_3_2;
 
 use std::fs;
 

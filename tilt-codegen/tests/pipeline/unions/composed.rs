@@ -126,3 +126,35 @@ fn a_union_inside_a_union_is_told_by_what_its_objects_have_in_common() {
     assert_eq!(inner.properties, ["and", "op", "or"]);
     assert_eq!(inner.tags[0].values, [json!("and"), json!("or")]);
 }
+
+#[test]
+fn a_list_of_values_beside_any_text_rules_no_alternative_out() {
+    let of = |kind: &str, other: serde_json::Value| {
+        let kind = json!({"const": kind});
+        json!({"type": "object", "required": ["kind"], "properties": {"kind": kind, "other": other}})
+    };
+    let listed = json!({"type": "string", "enum": ["x", "y"]});
+    let tags = |one: serde_json::Value| {
+        let schemas = json!({"X": {"oneOf": [of("a", one), of("b", text())]}});
+        let modelled = model(&api(&["X"], schemas), None);
+        let union = modelled.sdk.types.iter().find_map(|it| match &it.shape {
+            Shape::Union(union) => Some(union.clone()),
+            _ => None,
+        });
+        let tags = union.into_iter().flat_map(|it| it.variants[0].tags.clone());
+        let tags = tags.map(|tag| (tag.property, json!(tag.values)));
+        tags.collect::<Vec<_>>()
+    };
+    let kind = ("kind".to_owned(), json!(["a"]));
+    let alone = vec![kind.clone()];
+    let and = |values: serde_json::Value| vec![kind.clone(), ("other".to_owned(), values)];
+    assert_eq!(tags(listed.clone()), and(json!(["x", "y"])));
+    assert_eq!(tags(json!({"anyOf": [listed.clone(), text()]})), alone);
+    let numbers = json!({"oneOf": [{"enum": [1, 2]}, {"type": "integer"}]});
+    assert_eq!(tags(numbers), alone);
+    // Null is legal where it is allowed.
+    let nullable = json!({"type": ["string", "null"], "enum": ["x", "y", null]});
+    assert_eq!(tags(nullable), and(json!(["x", "y", null])));
+    let nullable = json!({"anyOf": [listed, {"type": "null"}]});
+    assert_eq!(tags(nullable), and(json!(["x", "y", null])));
+}

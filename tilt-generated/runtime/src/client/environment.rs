@@ -142,7 +142,7 @@ impl Endpoints {
                 "the environment's URL has no variable `{name}`"
             )));
         }
-        let text = server_url::expand(&environment.url, environment.variables, variables)?;
+        let text = expanded(environment, base_url, variables)?;
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
@@ -201,7 +201,26 @@ impl Endpoints {
             Error::config(format!("the operation's server is no valid URL: {error}"))
         })?;
         check("the operation's server", &url, self.allow_plain_http)?;
+        // Paths stand behind it.
+        if url.query().is_some() || url.fragment().is_some() {
+            let message = "the operation's server has a query or a fragment";
+            return Err(Error::config(message));
+        }
         Ok(url.as_str().trim_end_matches('/').to_owned())
+    }
+}
+
+/// The URL of an environment. Another base takes the place of all that an absolute one says.
+fn expanded(
+    environment: &Environment,
+    base_url: Option<&str>,
+    variables: &[(String, String)],
+) -> Result<String, Error> {
+    let is_replaced = environment.url.contains("://")
+        && server_url::lacks_a_value(environment.variables, variables);
+    match base_url.filter(|_| is_replaced) {
+        Some(base) => Ok(base.to_owned()),
+        None => server_url::expand(&environment.url, environment.variables, variables),
     }
 }
 
@@ -259,6 +278,31 @@ mod tests {
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn no_path_stands_behind_a_query() {
+        let endpoints = Endpoints::new(&custom("https://x.test/v1"), None, &[], None, false);
+        let base_of = |server| endpoints.as_ref().ok()?.base_of(server, &[]).ok();
+        assert_eq!(base_of("/v2/").as_deref(), Some("https://x.test/v2"));
+        assert_eq!(base_of("https://y.test/?a=b"), None);
+        assert_eq!(base_of("https://y.test/#a"), None);
+        assert!(base(&custom("https://x.test/v1?a=b"), None).is_err());
+    }
+
+    #[test]
+    fn another_base_needs_no_value_of_a_variable_without_a_default() {
+        static VARIABLES: &[Variable] = &[Variable {
+            name: "a",
+            default: "{a}",
+            allowed: &[],
+        }];
+        let lacking = Environment::documented("https://{a}.example.com/v1", None, VARIABLES);
+        assert!(base(&lacking, None).is_err());
+        let other = base(&lacking, Some("https://x.test/v2"));
+        assert_eq!(other.as_deref(), Ok("https://x.test/v2"));
+        let relative = Environment::documented("/{a}/v1", None, VARIABLES);
+        assert!(base(&relative, Some("https://x.test")).is_err());
     }
 
     #[test]

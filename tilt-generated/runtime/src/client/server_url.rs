@@ -123,9 +123,14 @@ pub(crate) fn expand(
         let value = latest.find(|(name, _)| name == variable.name);
         value.map_or(variable.default, |(_, value)| value.as_str())
     };
-    let own = Expanded::new(template, variables, |variable| variable.default);
+    let own = Expanded::new(template, variables, stand_in);
     for (variable, at) in &own.values {
         let value = value(variable);
+        if value == variable.default && variable.is_without_default() {
+            let name = variable.name;
+            let message = format!("the server variable `{name}` has no value: give it one");
+            return Err(Error::config(message));
+        }
         if value == variable.default || variable.allowed.contains(&value) {
             continue;
         }
@@ -145,6 +150,21 @@ pub(crate) fn expand(
             Err(refused(variable, rule))
         }
         _ => Ok(url.text),
+    }
+}
+
+/// Whether a variable without a default is given no value.
+pub(crate) fn lacks_a_value(variables: &[Variable], chosen: &[(String, String)]) -> bool {
+    let is_given = |it: &Variable| chosen.iter().any(|(name, _)| name == it.name);
+    let mut variables = variables.iter();
+    variables.any(|it| it.is_without_default() && !is_given(it))
+}
+
+/// The document's own value, or a label, a port and a segment of a path alike, which shows the place of what has none.
+fn stand_in(variable: &'static Variable) -> &'static str {
+    match variable.is_without_default() {
+        true => "0",
+        false => variable.default,
     }
 }
 
@@ -256,6 +276,38 @@ mod tests {
         ] {
             assert!(with(template, "region", value).is_err(), "{value:?}");
         }
+    }
+
+    #[test]
+    fn a_variable_without_a_default_is_given_a_value_that_stays_in_its_place() {
+        static UNDECLARED: &[Variable] = &[any("a", "{a}")];
+        let with = |template: &str, chosen: &[&str]| {
+            let chosen = chosen
+                .iter()
+                .map(|value| ("a".to_owned(), (*value).to_owned()));
+            let chosen: Vec<(String, String)> = chosen.collect();
+            expand(template, UNDECLARED, &chosen).map_err(|error| error.to_string())
+        };
+        let label = "https://{a}.example.com/v1";
+        assert_eq!(
+            with(label, &[]),
+            Err("the server variable `a` has no value: give it one".to_owned())
+        );
+        assert!(with(label, &["{a}"]).is_err());
+        assert_eq!(
+            with(label, &["b"]),
+            Ok("https://b.example.com/v1".to_owned())
+        );
+        assert!(with(label, &["evil.com/"]).is_err());
+        let port = "https://example.com:{a}/v1";
+        assert_eq!(
+            with(port, &["81"]),
+            Ok("https://example.com:81/v1".to_owned())
+        );
+        assert!(with(port, &["x"]).is_err());
+        let path = "/{a}/v1";
+        assert_eq!(with(path, &["b"]), Ok("/b/v1".to_owned()));
+        assert!(with(path, &["//evil.com"]).is_err());
     }
 
     #[test]

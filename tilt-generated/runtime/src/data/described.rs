@@ -199,6 +199,33 @@ pub enum PartEncoding {
         /// Whether lists and objects become several parts.
         explode: bool,
     },
+    /// As another one, with headers that each part has which is given no other values of them.
+    WithHeaders {
+        /// Their names and values.
+        headers: &'static [(&'static str, &'static str)],
+        /// How the part is written.
+        encoding: &'static PartEncoding,
+    },
+}
+
+impl PartEncoding {
+    /// Without headers.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn plain(self) -> Self {
+        match self {
+            Self::WithHeaders { encoding, .. } => encoding.plain(),
+            plain => plain,
+        }
+    }
+
+    /// Headers that each part has.
+    #[cfg(feature = "client")]
+    pub(crate) fn headers(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::WithHeaders { headers, .. } => headers,
+            _ => &[],
+        }
+    }
 }
 
 /// The styles of OpenAPI.

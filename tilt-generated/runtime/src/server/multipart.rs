@@ -31,7 +31,7 @@ pub(super) fn read(
     let mut given = Vec::new();
     for (name, parts) in named {
         let encoding = encodings.iter().find(|(property, _)| *property == name);
-        let value = match encoding.map(|(_, encoding)| *encoding) {
+        let value = match encoding.map(|(_, encoding)| encoding.plain()) {
             Some(PartEncoding::Styled { style, explode }) => {
                 let pairs = parts.iter().map(|it| Ok((name.clone(), part_text(it)?)));
                 let pairs = Pairs::of_parts(pairs.collect::<Result<_, Misfit>>()?);
@@ -44,7 +44,9 @@ pub(super) fn read(
                     .map(|it| Ok(Text::whole(part_text(it)?, Escapes::None)));
                 Given::Texts(texts.collect::<Result<_, Misfit>>()?)
             }
-            Some(PartEncoding::Types(_)) | None => Given::Parts(parts),
+            Some(PartEncoding::Types(_) | PartEncoding::WithHeaders { .. }) | None => {
+                Given::Parts(parts)
+            }
         };
         given.push((name, value));
     }

@@ -22,8 +22,12 @@ const DIGITS: &[(char, char)] = &[('0', '9')];
 /// All that `.` stands for.
 const NOT_LINE_ENDS: &str = "[^\\n\\r\\u{2028}\\u{2029}]";
 
-/// The same expression for `regex-lite`; `None`, where there is none, or where this is no expression.
+/// The same expression for `regex-lite`; `None`, where there is none, or where this is no expression, or one as another language
+/// writes it: read as ECMA-262 has it, it would refuse all that is meant.
 pub(crate) fn translate(pattern: &str) -> Option<String> {
+    if is_of_source(pattern) || is_of_another_language(pattern) {
+        return None;
+    }
     let mut translation = Translation {
         rest: pattern.chars().peekable(),
         out: String::new(),
@@ -32,6 +36,37 @@ pub(crate) fn translate(pattern: &str) -> Option<String> {
     let text = translation.out;
     // Within the memory that it takes, too.
     regex_lite::Regex::new(&text).is_ok().then_some(text)
+}
+
+/// Whether an expression stands between slashes, as in source text: `/^a$/i`. Nothing is before the start, or behind the end.
+fn is_of_source(pattern: &str) -> bool {
+    let Some((body, flags)) = pattern.strip_prefix('/').and_then(|it| it.rsplit_once('/')) else {
+        return false;
+    };
+    let is_flags = flags.chars().all(|it| "dgimsuvxy".contains(it));
+    is_flags && (body.starts_with('^') || body.ends_with('$') && !body.ends_with("\\$"))
+}
+
+/// Whether an expression has a class of POSIX (`[[:alpha:]]`), or a repetition without its least number (`{,5}`).
+fn is_of_another_language(pattern: &str) -> bool {
+    let is_letters = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_lowercase());
+    let names_class = pattern.split("[:").skip(1).any(|it| {
+        it.split_once(":]")
+            .is_some_and(|(name, _)| is_letters(name))
+    });
+    let is_digits = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_digit());
+    let mut before = "";
+    let repeats = pattern.split("{,").enumerate().any(|(at, behind)| {
+        let is_one = at > 0
+            && !before.is_empty()
+            && !before.ends_with(['\\', '}'])
+            && behind
+                .split_once('}')
+                .is_some_and(|(most, _)| is_digits(most));
+        before = behind;
+        is_one
+    });
+    names_class || repeats
 }
 
 struct Translation<'p> {
@@ -325,6 +360,9 @@ mod tests {
             (r"a#b c", &["xa#b cy"], &["ab"]),
             (r"^$|^(?:x|y)*?$", &["", "xyx"], &["z"]),
             (r"\bfoo\b", &["a foo.", "éfoo"], &["food"]),
+            (r"/a/", &["x/a/"], &["a"]),
+            (r"^/a\$/$", &["/a$/"], &["/a/"]),
+            (r"^a\{,2}$", &["a{,2}"], &["aa"]),
         ] {
             for text in texts {
                 assert!(is_match(pattern, text), "{pattern} {text:?}");
@@ -362,6 +400,11 @@ mod tests {
             r"\01",
             r"((a{1000}){1000}){1000}",
             r"\B",
+            "/^a$/",
+            "/^[a-z0-9_+-]+$/i",
+            "/a$/",
+            "^[[:alpha:]_-]+$",
+            "^[a-z]{,63}$",
         ] {
             assert_eq!(translate(pattern), None, "{pattern}");
         }

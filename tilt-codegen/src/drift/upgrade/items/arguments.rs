@@ -352,31 +352,43 @@ fn parts<'s>(
             let parts = parts
                 .iter()
                 .filter(|(property, it)| !is_part_default(scope, ty, property, it));
-            let parts = parts.map(|(property, it)| {
-                let stated = match it {
-                    PartEncoding::Types(types) => types.clone(),
-                    PartEncoding::Text(media_type) => format!("{media_type} as it is"),
-                    PartEncoding::Encoded {
-                        media_type,
-                        transfer,
-                    } => format!("{media_type} in {transfer}"),
-                    PartEncoding::Styled { style: it, explode } => style(
-                        ParameterEncoding::Styled {
-                            style: *it,
-                            explode: *explode,
-                            reserved: false,
-                        },
-                        false,
-                    ),
-                };
-                (property.as_str(), stated)
-            });
+            let parts = parts.map(|(property, it)| (property.as_str(), part(it)));
             ("parts", Some(ty), parts.collect())
         }
         Payload::Text => ("text", None, Vec::new()),
         Payload::Bytes => ("bytes", None, Vec::new()),
         Payload::EventStream(_) => ("events", None, Vec::new()),
         Payload::JsonLines(_) => ("lines of JSON", None, Vec::new()),
+    }
+}
+
+/// How a part is written.
+fn part(encoding: &PartEncoding) -> String {
+    match encoding {
+        PartEncoding::Types(types) => types.clone(),
+        PartEncoding::Text(media_type) => format!("{media_type} as it is"),
+        PartEncoding::Encoded {
+            media_type,
+            transfer,
+        } => format!("{media_type} in {transfer}"),
+        PartEncoding::Styled { style: it, explode } => style(
+            ParameterEncoding::Styled {
+                style: *it,
+                explode: *explode,
+                reserved: false,
+            },
+            false,
+        ),
+        PartEncoding::WithHeaders { encoding, headers } => {
+            let headers = headers
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}"));
+            let headers: Vec<String> = headers.collect();
+            let encoding = part(encoding);
+            format!("{encoding} with {}", headers.join(", "))
+                .trim_start()
+                .to_owned()
+        }
     }
 }
 

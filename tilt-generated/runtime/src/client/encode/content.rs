@@ -18,3 +18,33 @@ pub(super) fn text(value: &Tree, encoding: Encoding) -> Result<String, String> {
         }
     }
 }
+
+/// JSON in the characters that every reader of a header takes alike (RFC 9110, section 5.5). Others stand in texts alone.
+pub(super) fn ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            ' '..='~' => out.push(character),
+            _ => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_a_header_is_ascii() {
+        let escaped = ascii("{\"ü\":\"a€😀\u{7f}\"}");
+        assert_eq!(escaped, r#"{"\u00fc":"a\u20ac\ud83d\ude00\u007f"}"#);
+        let read = |text| serde_json::from_str::<serde_json::Value>(text).ok();
+        assert_eq!(read(&escaped), read("{\"ü\":\"a€😀\u{7f}\"}"));
+    }
+}

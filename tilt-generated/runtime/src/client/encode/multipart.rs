@@ -110,11 +110,13 @@ fn parts(
         is_form,
         out: Vec::new(),
         root: None,
+        headers: &[],
     };
     for (name, value) in properties {
         let stated = encodings.iter().find(|(property, _)| *property == name);
         let encoding = stated.map_or(PartEncoding::Types(""), |(_, encoding)| *encoding);
-        form.property(&name, value, encoding)?;
+        form.headers = encoding.headers();
+        form.property(&name, value, encoding.plain())?;
     }
     form.out.push(format!("--{boundary}--\r\n").into());
     Ok((form.out, form.root))
@@ -133,6 +135,8 @@ struct Form<'b> {
     out: Vec<Upload>,
     /// The media type of the first part.
     root: Option<String>,
+    /// Those that the document states for the parts of the property at hand.
+    headers: &'static [(&'static str, &'static str)],
 }
 
 impl Form<'_> {
@@ -222,6 +226,19 @@ impl Form<'_> {
             head.push_str(&media_type);
             head.push_str("\r\n");
         }
+        let given = |name: &str| {
+            let mut given = content.headers.iter();
+            given.any(|(header, _)| header.eq_ignore_ascii_case(name))
+        };
+        let stated = self.headers.iter().filter(|(header, _)| !given(header));
+        for (header, value) in stated {
+            if !push_header(header, value, &mut head) {
+                return Err(MultipartError::Header(
+                    name.to_owned(),
+                    (*header).to_owned(),
+                ));
+            }
+        }
         for (header, value) in content.headers {
             if !push_header(&header, &value, &mut head) {
                 return Err(MultipartError::Header(name.to_owned(), header));
@@ -302,7 +319,7 @@ fn content(
         PartEncoding::Text(media_type) | PartEncoding::Encoded { media_type, .. } => {
             (Stated(media_type), Some(media_type))
         }
-        PartEncoding::Styled { .. } => (Stated(""), None),
+        PartEncoding::Styled { .. } | PartEncoding::WithHeaders { .. } => (Stated(""), None),
     };
     let or = |stated: Option<&str>, default: &str| Some(stated.unwrap_or(default).to_owned());
     let bytes = || or(stated.opaque(), "application/octet-stream");

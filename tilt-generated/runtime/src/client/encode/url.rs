@@ -238,7 +238,8 @@ pub(crate) fn headers(
             continue;
         };
         let text = match parameter.encoding {
-            Encoding::Json | Encoding::Text | Encoding::Form => content(parameter, value)?,
+            Encoding::Json => content::ascii(&content(parameter, value)?),
+            Encoding::Text | Encoding::Form => content(parameter, value)?,
             Encoding::Styled { style, explode, .. } => {
                 let text = Text::Plain;
                 let format = Format {
@@ -252,6 +253,13 @@ pub(crate) fn headers(
         };
         if text.is_empty() && value.is_composite() {
             continue;
+        }
+        // They are no part of a value (RFC 9110, section 5.5): it would arrive as another.
+        if text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']) {
+            return Err(refused(
+                parameter,
+                "begins or ends with a space, which no header keeps",
+            ));
         }
         let name = http::HeaderName::from_bytes(parameter.name.as_bytes())
             .map_err(|_| refused(parameter, "is no name for a header"))?;
@@ -381,6 +389,27 @@ mod tests {
             path(&FILE, &[(0, text("x")), (1, Tree::Null)]),
             Err("path is missing".to_owned())
         );
+    }
+
+    #[test]
+    fn a_header_keeps_no_spaces_around_its_value() {
+        static SENT: Operation = Operation {
+            parameters: &[
+                Parameter::header("X-Plain"),
+                Parameter::header("X-Json").encoded(Encoding::Json),
+            ],
+            ..Operation::NEW
+        };
+        let sent = |at: usize, value: &str| {
+            let values = vec![(at, Tree::Text(value.to_owned()))];
+            let headers = headers(&SENT, &values).ok()?;
+            headers.first().map(|(_, value)| value.as_bytes().to_vec())
+        };
+        assert_eq!(sent(0, "a b"), Some(b"a b".to_vec()));
+        for spaced in [" a", "a ", "\ta", " "] {
+            assert_eq!(sent(0, spaced), None);
+        }
+        assert_eq!(sent(1, " \u{e9} "), Some(b"\" \\u00e9 \"".to_vec()));
     }
 
     #[test]

@@ -315,6 +315,35 @@ fn a_style_makes_the_parts_that_it_makes_pairs_of() {
 }
 
 #[test]
+fn a_part_has_the_headers_that_are_stated_unless_it_is_given_others() {
+    let stated = |value: Tree| {
+        const PLAIN: &PartEncoding = &PartEncoding::Types("");
+        let headers = &[("X-Rate", "5"), ("X-Kind", "a b")];
+        let encoding = PartEncoding::WithHeaders {
+            headers,
+            encoding: PLAIN,
+        };
+        written(vec![("p", value)], &[("p", encoding)])
+    };
+    let text = |text: &str| Tree::Text(text.to_owned());
+    let head = "name=\"p\"\r\nX-Rate: 5\r\nX-Kind: a b\r\n\r\n";
+    for value in [text("x"), Tree::List(vec![text("x"), text("y")])] {
+        let form = stated(value);
+        assert_eq!(
+            form.matches(head).count(),
+            form.matches("name=").count(),
+            "{form}"
+        );
+    }
+    let file = Part::new("x").header("x-rate", "6");
+    let form = stated(Tree::File(file));
+    assert!(
+        form.contains("\r\nX-Kind: a b\r\nx-rate: 6\r\n\r\nx"),
+        "{form}"
+    );
+}
+
+#[test]
 fn a_part_has_the_headers_that_it_is_given_but_its_own() {
     let with = |name: &str, value: &str| {
         let part = Part::new("x").header(name, value);
