@@ -59,6 +59,35 @@ fn an_enum_keeps_its_name_when_a_part_comes_before_the_one_that_has_it() {
 }
 
 #[test]
+fn an_enum_that_several_parts_have_keeps_its_name_whatever_parts_come_and_go() {
+    let counted = || {
+        let properties = json!({"status": status(), "count": {"type": "integer"}});
+        object(properties)
+    };
+    let pairs = [
+        (vec![own(), counted()], vec![other(), own(), counted()]),
+        (vec![own(), own()], vec![other(), own(), own()]),
+        (vec![own()], vec![own(), counted()]),
+        (vec![own()], vec![counted(), own()]),
+        (vec![own(), counted()], vec![own(), other()]),
+        (
+            vec![own(), counted()],
+            vec![own(), other(), counted(), own()],
+        ),
+    ];
+    let none = || object(json!({}));
+    for (old, new) in pairs {
+        let before = first(&orders(json!({"allOf": old}), none()));
+        has(&before, "type Order.status: OrderStatus?");
+        let after = next(&orders(json!({"allOf": new}), none()), &before);
+        has(&after, "type Order.status: OrderStatus?");
+        let again = next(&orders(json!({"allOf": new}), none()), &after);
+        assert_eq!(again.names, after.names);
+        assert_eq!(again.sdk, after.sdk);
+    }
+}
+
+#[test]
 fn parts_that_lead_in_circles_lead_nowhere() {
     let before = first(&orders(json!({"allOf": [own()]}), object(json!({}))));
     let order = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, other()]});
