@@ -283,6 +283,9 @@ codes! {
         UNFIT_DERIVE "unfit-derive" Error
             "A type that `[types.derive]` names cannot have the trait."
             "take it out, or write a pattern with `*`, which leaves such types out"
+        PARTIAL_DERIVE "partial-derive" Finding
+            "Some types that a pattern of `[types.derive]` matches cannot have `Eq`, and do not."
+            "name the types that have to have it"
         UNMATCHED_DERIVE "unmatched-derive" Finding
             "No type that can have it is called as an entry of `[types.derive]` or `[types.attributes]` says."
             "`inspect` prints the names"
