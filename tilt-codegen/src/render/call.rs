@@ -57,7 +57,7 @@ fn named_arguments(
     ));
     condition.write(source);
     let body = operation.named_body();
-    // What becomes the body may be given as it is.
+    // Everything that becomes the body is given as it is.
     let is_generic = body.is_some_and(|it| it.conversion == Conversion::Into);
     let parameter = if is_generic { "<B>" } else { "" };
     source.open(&format!("pub struct {}{parameter} {{", named.name));

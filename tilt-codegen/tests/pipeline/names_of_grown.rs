@@ -97,7 +97,7 @@ fn structs_that_were_one_stay_one_when_each_gets_a_property_of_other_values() {
         let later = next(&document(of_order, of_bill), &after);
         assert_eq!(surface(&later.sdk), surface_after);
     }
-    // What makes them two leaves each its own values.
+    // A difference that makes them two leaves each its own values.
     let number = json!({"kind": {"type": "integer"}, "other": status(&["a", "c"])});
     let text = json!({"kind": {"type": "string"}, "other": status(&["a", "b"])});
     let two = surface(&next(&document(number, text), &before).sdk);

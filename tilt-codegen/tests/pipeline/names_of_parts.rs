@@ -88,6 +88,20 @@ fn an_enum_that_several_parts_have_keeps_its_name_whatever_parts_come_and_go() {
 }
 
 #[test]
+fn an_enum_of_a_base_keeps_its_name_where_another_part_states_it_again() {
+    let base = || json!({"$ref": "#/components/schemas/Base"});
+    let named = object(json!({"name": {"type": "string"}}));
+    let before = first(&orders(json!({"allOf": [base(), named]}), own()));
+    has(&before, "type Order.status: BaseStatus?");
+    let parts = json!({"allOf": [base(), own()]});
+    let after = next(&orders(parts.clone(), own()), &before);
+    has(&after, "type Order.status: BaseStatus?");
+    let again = next(&orders(parts, own()), &after);
+    assert_eq!(again.names, after.names);
+    assert_eq!(again.sdk, after.sdk);
+}
+
+#[test]
 fn parts_that_lead_in_circles_lead_nowhere() {
     let before = first(&orders(json!({"allOf": [own()]}), object(json!({}))));
     let order = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, other()]});

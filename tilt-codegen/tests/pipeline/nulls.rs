@@ -41,7 +41,7 @@ fn a_merge_patch_has_nulls_for_all_that_may_be_removed() {
     for removed in ["name", "address", "line", "parts"] {
         assert!(patched.contains(&format!(" null_{removed}()")), "{patched}");
     }
-    // What is required cannot be removed, and an array is put in place of another.
+    // Required properties cannot be removed, and an array is put in place of another.
     for kept in ["id", "size"] {
         assert!(!patched.contains(&format!(" null_{kept}()")), "{patched}");
     }

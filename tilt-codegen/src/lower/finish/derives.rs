@@ -90,16 +90,13 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
                     let setting = Setting::Derive(wish.pattern, wish.index);
                     context.at_setting(setting, Code::UNFIT_DERIVE, message, help.to_owned());
                 }
-                Some(reason) => {
-                    let is_equal = Trait::of(wish.derive) == Some(Trait::Eq);
-                    let is_alias = matches!(types[index].shape, Shape::Alias(_));
-                    if is_equal && !is_alias && !eq.contains(&index) {
-                        unfit.push((index, reason));
-                    }
-                }
+                Some(reason) => unfit.push((index, reason)),
             }
         }
-        report_unfit(context, types, wish, unfit);
+        if Trait::of(wish.derive) == Some(Trait::Eq) {
+            unfit.retain(|(index, _)| is_unequal(types, *index, &eq));
+            report_unfit(context, types, wish, unfit);
+        }
         if !met {
             let message = format!(
                 "no type that can derive `{}` is called `{}`",
@@ -111,6 +108,11 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
         }
     }
     add_attributes(context, types);
+}
+
+/// Whether a type of its own is not `Eq`.
+fn is_unequal(types: &[Type], index: usize, eq: &BTreeSet<usize>) -> bool {
+    !eq.contains(&index) && !matches!(types[index].shape, Shape::Alias(_))
 }
 
 /// So many of the types that a pattern passes over are named.

@@ -140,6 +140,14 @@ impl<'n> PreviousNames<'n> {
         found.map(|(_, name)| *name)
     }
 
+    /// The type of one of these schemas that others restate: the only one that any of them had by itself.
+    pub(in crate::lower) fn restated(&self, conjuncts: &[NodeKey]) -> Option<PreviousName> {
+        let alone = |it: &NodeKey| self.by_place.get(&(vec![*it], false)).copied();
+        let mut known = conjuncts.iter().filter_map(alone);
+        let first = known.next()?;
+        known.all(|it| it.ty == first.ty).then_some(first)
+    }
+
     /// The names that drafts keep: of several that stand at places of one type, the one at most of them
     /// has its name, or else the one at the earliest.
     pub(in crate::lower) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
