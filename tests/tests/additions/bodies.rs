@@ -22,22 +22,22 @@ pub(super) const BODIES: &[Case] = &[
     Case {
         what: "a body that is one of some texts, and one that is a date, get any text beside them",
         before: r##"{"paths": {"/moods/{id}": {"put": {"tags": ["a"], "operationId": "replaceMood", "parameters": [
-            {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+            {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}],
             "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Mood"}}}},
             "responses": {"204": {"description": ""}}}},
             "/birthdays/{id}": {"put": {"tags": ["a"], "operationId": "replaceBirthday", "parameters": [
-            {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+            {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}],
             "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "string", "format": "date"}}}},
             "responses": {"204": {"description": ""}}}}},
             "components": {"schemas": {"Mood": {"type": "string", "enum": ["good", "bad"]}}}}"##,
         added: r##"{"paths": {"/moods/{id}": {"put": {"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}}},
             "/birthdays/{id}": {"put": {"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}}}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<(), sdk::Error> {
-        client.moods().replace("1", Mood::Good).await?;
-        client.moods().replace("1", "good").await?;
-        client.moods().replace("1", String::from("good")).await?;
-        client.birthdays().replace("1", "2000-01-01").await?;
-        client.birthdays().replace("1", String::from("2000-01-01")).await
+        client.moods().replace(1, Mood::Good).await?;
+        client.moods().replace(1, "good").await?;
+        client.moods().replace(1, String::from("good")).await?;
+        client.birthdays().replace(1, "2000-01-01").await?;
+        client.birthdays().replace(1, String::from("2000-01-01")).await
     }"#,
     },
     Case {

@@ -3,6 +3,7 @@
 
 #![allow(clippy::panic, reason = "a test that fails says so by panicking")]
 
+mod arguments;
 mod bodies;
 mod cases;
 mod more;
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use arguments::ARGUMENTS;
 use bodies::BODIES;
 use cases::CASES;
 use more::MORE;
@@ -31,7 +33,7 @@ struct Case {
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(MORE).chain(BODIES)
+    CASES.iter().chain(MORE).chain(BODIES).chain(ARGUMENTS)
 }
 
 #[test]

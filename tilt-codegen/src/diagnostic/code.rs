@@ -259,6 +259,9 @@ codes! {
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
+        PARTIAL_ID "partial-id" Finding
+            "What `[ids]` says is an identifier is a text at some places, and an integer or neither at others, which are left as they are."
+            "give these an identifier of their own"
         UNMATCHED_SECRET "unmatched-secret" Finding
             "A name in `[secrets]` is that of no property and no parameter."
             "name a property or parameter as the document writes it"
@@ -280,6 +283,9 @@ codes! {
         UNFIT_DERIVE "unfit-derive" Error
             "A type that `[types.derive]` names cannot have the trait."
             "take it out, or write a pattern with `*`, which leaves such types out"
+        PARTIAL_DERIVE "partial-derive" Finding
+            "Some types that a pattern of `[types.derive]` matches cannot have `Eq`, and do not."
+            "name the types that have to have it"
         UNMATCHED_DERIVE "unmatched-derive" Finding
             "No type that can have it is called as an entry of `[types.derive]` or `[types.attributes]` says."
             "`inspect` prints the names"

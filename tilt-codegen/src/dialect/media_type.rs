@@ -29,6 +29,11 @@ pub(crate) fn is_json_lines(essence: &str) -> bool {
     ) || subtype.ends_with("+json-seq")
 }
 
+/// A body removes what is null in it (RFC 7396).
+pub(crate) fn is_merge_patch(media_type: &str) -> bool {
+    essence(media_type) == "application/merge-patch+json"
+}
+
 /// Without parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type

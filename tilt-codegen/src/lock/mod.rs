@@ -29,6 +29,7 @@
 //!  * currency total
 //!  () currency total
 //!  = object order
+//!  ~ note
 //! type OrderStatus Order/properties/status
 //!  + openapi#/paths/~1orders/get/parameters/query.status/schema
 //!  on-hold OnHold
@@ -63,7 +64,9 @@
 //! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
 //! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's. Behind
 //! `=` stand a property that is filled in without being asked for, and its value: when the document allows others, it
-//! still is. Below an operation, these lines say the same of the parameters beside the path, and of the body; `=` of those in the path as well.
+//! still is. Behind `~` stand the properties that a method sets to null, whatever property is called as that
+//! method (`null_note`). Below an operation, these lines say the same of the parameters beside the path, and of the body, which is
+//! `named/body` where callers name it; `=` of those in the path as well.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -197,10 +200,15 @@ pub(crate) struct ArgumentNames {
     pub constants: BTreeMap<String, String>,
     /// Those by position: as they are taken, and as they were taken before.
     pub positional: Vec<Vec<String>>,
+    /// Those that a method sets to null.
+    pub nulls: BTreeSet<String>,
 }
 
 /// The body among the arguments of a call.
 pub(crate) const BODY_ADDRESS: &str = "body";
+
+/// The same, where callers name it.
+pub(crate) const NAMED_BODY_ADDRESS: &str = "named/body";
 
 /// A parameter among the arguments of a call.
 pub(crate) fn parameter_address(location: Location, wire: &str) -> String {
@@ -272,6 +280,8 @@ const REQUIRED: &str = "*";
 const CONSTANT: &str = "=";
 /// Stands before properties that are taken by position.
 const POSITIONAL: &str = "()";
+/// Stands before properties that a method sets to null.
+const NULLS: &str = "~";
 /// The file's format.
 const FORMAT: &str = "names";
 const VERSION: &str = "1";

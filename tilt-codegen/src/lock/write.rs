@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    ERROR, EVENT, FEATURE, FORMAT, HEADER, ITEMS, KIND, Names, OPERATION, OperationNames,
+    ERROR, EVENT, FEATURE, FORMAT, HEADER, ITEMS, KIND, NULLS, Names, OPERATION, OperationNames,
     PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames,
     VERSION, Way,
 };
@@ -102,6 +102,7 @@ fn arguments_lines(f: &mut Formatter<'_>, names: &ArgumentNames) -> fmt::Result 
         required,
         constants,
         positional,
+        nulls,
     } = names;
     if !required.is_empty() {
         arguments(f, REQUIRED, required)?;
@@ -112,10 +113,17 @@ fn arguments_lines(f: &mut Formatter<'_>, names: &ArgumentNames) -> fmt::Result 
     for (property, value) in constants {
         arguments(f, CONSTANT, &[property.clone(), value.clone()])?;
     }
+    if !nulls.is_empty() {
+        arguments(f, NULLS, nulls)?;
+    }
     Ok(())
 }
 
-fn arguments(f: &mut Formatter<'_>, mark: &str, properties: &[String]) -> fmt::Result {
+fn arguments<'a>(
+    f: &mut Formatter<'_>,
+    mark: &str,
+    properties: impl IntoIterator<Item = &'a String>,
+) -> fmt::Result {
     write!(f, " {mark}")?;
     for property in properties {
         f.write_char(' ')?;
@@ -157,7 +165,7 @@ fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = !text.is_empty()
         && text != ALSO
-        && ![PROJECTION, REQUIRED, POSITIONAL, CONSTANT].contains(&text)
+        && ![PROJECTION, REQUIRED, POSITIONAL, CONSTANT, NULLS].contains(&text)
         && !text.starts_with('#')
         && !text.contains(special)
         && !text.contains(hidden);

@@ -30,15 +30,77 @@ pub(in crate::lower) fn unify(drafts: &mut [Draft<'_>]) {
     // Two that differed by what they hold may be alike when that has become one type.
     loop {
         let before = groups.len();
-        groups.retain(|group| !unify_group(drafts, group));
+        groups.retain(|group| !unify_group(drafts, group, (Since::Before, DEEPEST)));
         if groups.len() == before {
             return;
         }
     }
 }
 
+/// So deep do types that become one contain each other.
+const DEEPEST: usize = 16;
+
+/// The time since when there are types that may be one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// They were one in the generation before.
+    Before,
+    /// They are those of one property of such.
+    Now,
+}
+
 /// Makes one type of these, and says whether they are one.
-fn unify_group(drafts: &mut [Draft<'_>], group: &[usize]) -> bool {
+fn unify_group(drafts: &mut [Draft<'_>], group: &[usize], (since, left): (Since, usize)) -> bool {
+    let inside = match left {
+        0 => Vec::new(),
+        _ => inside(drafts, group),
+    };
+    let changed = inside.iter().flatten().chain(group);
+    let states: Vec<_> = changed
+        .map(|at| (*at, drafts[*at].origin.clone(), drafts[*at].shape.clone()))
+        .collect();
+    let are_one = inside
+        .iter()
+        .all(|group| unify_group(drafts, group, (Since::Now, left - 1)))
+        && merge(drafts, group, since);
+    if !are_one {
+        for (at, origin, shape) in states {
+            drafts[at].origin = origin;
+            drafts[at].shape = shape;
+        }
+    }
+    are_one
+}
+
+/// The inline types that stand at one property of all of these: that were not there before, or were one.
+fn inside(drafts: &[Draft<'_>], group: &[usize]) -> Vec<Vec<usize>> {
+    let may_be_one = |id: &TypeId| {
+        let draft = &drafts[id.0];
+        draft.origin == Origin::Inline && !draft.is_projection
+    };
+    let before = |index: &usize| drafts[*index].previous_name.map(|name| name.ty);
+    let mut at: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for index in group {
+        let Some(Shape::Struct(shape)) = &drafts[*index].shape else {
+            continue;
+        };
+        for field in &shape.fields {
+            if let [only] = field.ty.named().as_slice()
+                && may_be_one(only)
+            {
+                let types = at.entry(&field.wire).or_default();
+                if !types.contains(&only.0) {
+                    types.push(only.0);
+                }
+            }
+        }
+    }
+    let several = at.into_values().filter(|types| types.len() > 1);
+    let alike = several.filter(|types| types.iter().all(|it| before(it) == before(&types[0])));
+    alike.collect()
+}
+
+fn merge(drafts: &mut [Draft<'_>], group: &[usize], since: Since) -> bool {
     let shapes = group.iter().filter_map(|index| {
         let mut shape = drafts[*index].shape.clone()?;
         for ty in shape.types_mut() {
@@ -46,7 +108,7 @@ fn unify_group(drafts: &mut [Draft<'_>], group: &[usize]) -> bool {
         }
         Some(shape)
     });
-    let Some(all) = together(shapes) else {
+    let Some(all) = together(shapes, since) else {
         return false;
     };
     let target = group[0];
@@ -72,20 +134,21 @@ fn merged(drafts: &[Draft<'_>], ty: TypeRef) -> TypeRef {
 }
 
 /// A type with the values or properties of all of these.
-fn together(mut shapes: impl Iterator<Item = Shape>) -> Option<Shape> {
+fn together(mut shapes: impl Iterator<Item = Shape>, since: Since) -> Option<Shape> {
     let first = shapes.next()?;
     shapes.try_fold(first, |all, shape| match (all, shape) {
-        (Shape::Enum(all), Shape::Enum(one)) => Some(Shape::Enum(enums(all, &one)?)),
+        (Shape::Enum(all), Shape::Enum(one)) => Some(Shape::Enum(enums(all, &one, since)?)),
         (Shape::Struct(all), Shape::Struct(one)) => Some(Shape::Struct(structs(all, &one)?)),
         _ => None,
     })
 }
 
-fn enums(mut all: Enum, one: &Enum) -> Option<Enum> {
+fn enums(mut all: Enum, one: &Enum, since: Since) -> Option<Enum> {
     let known: HashSet<String> = all.variants.iter().map(|it| it.value.to_string()).collect();
     let is_known = |it: &&Variant| known.contains(&it.value.to_string());
-    // An enum with other values only is another one.
-    if all.repr != one.repr || !one.variants.iter().any(|it| is_known(&it)) {
+    // An enum with other values only is another one, unless what has it would be another with it.
+    let is_another = since == Since::Before && !one.variants.iter().any(|it| is_known(&it));
+    if all.repr != one.repr || is_another {
         return None;
     }
     let new = one.variants.iter().filter(|it| !is_known(it));

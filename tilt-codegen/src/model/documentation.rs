@@ -31,18 +31,17 @@ impl Field {
 impl Field {
     /// For where a property is asked for.
     pub(crate) fn argument_documentation(&self) -> String {
-        match self.summary.as_str() {
-            "" => format!("The property {}.", code_span(&self.wire)),
-            summary => summary.to_owned(),
-        }
+        let property = || format!("The property {}.", code_span(&self.wire));
+        self.summarized(property)
     }
 
     /// For what sets a property.
     pub(crate) fn setter_documentation(&self) -> String {
-        match self.summary.as_str() {
-            "" => format!("Sets {}.", code_span(&self.wire)),
-            summary => summary.to_owned(),
-        }
+        self.summarized(|| format!("Sets {}.", code_span(&self.wire)))
+    }
+
+    fn summarized(&self, otherwise: impl FnOnce() -> String) -> String {
+        documentation(&Docs(self.summary.clone()), otherwise, self.deprecated)
     }
 }
 

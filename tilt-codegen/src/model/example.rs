@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use super::TypeId;
+
 /// The examples of a guide. The API does not have those that are `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Examples {
@@ -15,7 +17,7 @@ pub struct Examples {
     /// Indexes into [`Sdk::security_schemes`](super::Sdk::security_schemes): the credentials that a client is shown
     /// with. Those of the first call, where that takes any.
     pub credentials: Vec<usize>,
-    /// The first call: it only reads.
+    /// The first call: it only reads, where the API has such.
     pub call: Option<ExampleCall>,
     /// A list that spans several requests.
     pub list: Option<ExampleCall>,
@@ -23,19 +25,29 @@ pub struct Examples {
     pub event: Option<usize>,
 }
 
-/// A call of an operation without a body, whose arguments can be given as text.
+/// A call of an operation whose arguments can be given as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleCall {
     /// Index into [`Sdk::resources`](super::Sdk::resources).
     pub resource: usize,
     /// Index into [`Resource::operations`](super::Resource::operations).
     pub operation: usize,
-    /// In the order of the method's arguments.
+    /// In the order of the method's arguments, and behind them those that the body is made of.
     pub arguments: Vec<ExampleArgument>,
+    /// The body, where it is asked for.
+    pub body: Option<ExampleBody>,
     /// Indexes into [`Sdk::security_schemes`](super::Sdk::security_schemes): credentials that are enough for it.
     pub credentials: Vec<usize>,
     /// It is there with any of these features; always, where there are none.
     pub features: BTreeSet<String>,
+}
+
+/// A body that is a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleBody {
+    pub ty: TypeId,
+    /// As many of the last arguments make it.
+    pub arguments: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

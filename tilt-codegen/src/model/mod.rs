@@ -37,7 +37,7 @@ pub use events::{
     KeyEncoding, KindSaid, Signature, SignatureEncoding, SignatureHash, SignedPart, SignedTime,
     TimePlace,
 };
-pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
+pub use example::{ArgumentForm, ExampleArgument, ExampleBody, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
     Answer, AnswerOf, Answered, Body, BodyMedia, ErrorResponse, Execution, HttpMethod,

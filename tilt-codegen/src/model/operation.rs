@@ -74,7 +74,7 @@ pub struct Operation {
     pub retry: Retry,
     /// The name of its [`Constraints`](super::Constraints), if there is anything to check.
     pub constraints: Option<String>,
-    /// The required parameters that callers name, where positions would not tell them apart.
+    /// The required arguments that callers name, where positions would not tell them apart.
     pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<OperationServer>,
@@ -118,8 +118,10 @@ pub struct ServedOperation {
 pub struct NamedArguments {
     /// `GetRateRequired`
     pub name: String,
-    /// Its fields, as indexes into [`Operation::parameters`]: all that are required beside the path.
+    /// Its fields, as indexes into [`Operation::parameters`]: all that are required beside the path, or none.
     pub parameters: Vec<usize>,
+    /// Whether the body is a field of it, behind them.
+    pub body: bool,
 }
 
 /// How requests are sent and answers are told apart, beyond what the documented operation says.
@@ -256,6 +258,12 @@ impl Operation {
     pub(crate) fn named_parameters(&self) -> impl Iterator<Item = (usize, &Parameter)> {
         let named = self.named.iter().flat_map(|named| &named.parameters);
         named.filter_map(|index| Some((*index, self.parameters.get(*index)?)))
+    }
+
+    /// The body, where they name it.
+    pub(crate) fn named_body(&self) -> Option<&RequestBody> {
+        let is_named = self.named.as_ref().is_some_and(|named| named.body);
+        self.body.as_ref().filter(|_| is_named)
     }
 }
 

@@ -10,7 +10,9 @@ use super::quoted::{docs, ident, or};
 use super::source::Source;
 use super::type_ref::TypeRefs;
 use crate::identifier::bare;
-use crate::model::{Body, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success};
+use crate::model::{
+    Body, Conversion, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -54,11 +56,26 @@ fn named_arguments(
         resource.type_name
     ));
     condition.write(source);
-    source.open(&format!("pub struct {} {{", named.name));
+    let body = operation.named_body();
+    // Everything that becomes the body is given as it is.
+    let is_generic = body.is_some_and(|it| it.conversion == Conversion::Into);
+    let parameter = if is_generic { "<B>" } else { "" };
+    source.open(&format!("pub struct {}{parameter} {{", named.name));
     for (_, parameter) in operation.named_parameters() {
         source.docs(&operation_docs::setter(parameter));
         let ty = TypeRefs::elsewhere(sdk).text(&parameter.ty);
         let name = format!("pub {}:", super::source::ident(&parameter.name));
+        source.split(&name, &format!("{ty},"));
+    }
+    if let Some(body) = body {
+        source.docs(or(&body.docs, "The body of the request."));
+        let ty = match is_generic {
+            true => "B".to_owned(),
+            false => body_argument(sdk, body, &ident(&body.name), &quote!(call))
+                .0
+                .to_string(),
+        };
+        let name = format!("pub {}:", super::source::ident(&body.name));
         source.split(&name, &format!("{ty},"));
     }
     source.close("}");

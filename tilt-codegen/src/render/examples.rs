@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use super::source::{Source, ident, literal};
 use super::{File, security};
 use crate::identifier::bare;
-use crate::model::{ArgumentForm, Events, ExampleCall, Program, Sdk, SecurityKind};
+use crate::model::{
+    ArgumentForm, Construction, Conversion, Events, ExampleCall, Program, Scalar, Sdk,
+    SecurityKind, Shape, Type, TypeRef,
+};
 
 const MAIN: &str = "async fn main() -> Result<(), Box<dyn std::error::Error>> {";
 
@@ -54,7 +57,7 @@ pub(super) fn features(sdk: &Sdk, program: Program) -> Vec<&str> {
 pub(super) fn first_call(sdk: &Sdk, krate: &str) -> Option<String> {
     let call = sdk.examples.call.as_ref()?;
     let mut source = program(sdk, krate, call)?;
-    let mut parts = called(sdk, call)?;
+    let mut parts = called(sdk, krate, call)?;
     parts.push("await?".to_owned());
     source.chain("let answer = ", "client", &parts);
     source.line("println!(\"{answer:?}\");");
@@ -66,7 +69,7 @@ pub(super) fn first_call(sdk: &Sdk, krate: &str) -> Option<String> {
 fn list(sdk: &Sdk, krate: &str) -> Option<String> {
     let call = sdk.examples.list.as_ref()?;
     let mut source = program(sdk, krate, call)?;
-    walk(&mut source, called(sdk, call)?);
+    walk(&mut source, called(sdk, krate, call)?);
     source.line("Ok(())");
     source.close("}");
     Some(source.finish())
@@ -104,6 +107,7 @@ fn program(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Source> {
 pub(super) fn client(source: &mut Source, sdk: &Sdk, credentials: &[usize]) {
     let environment = sdk.examples.environment;
     let environment = environment.and_then(|index| sdk.environments.get(index));
+    let is_relative = environment.is_some_and(|it| !it.url.contains("://"));
     let environment = match environment {
         Some(environment) => format!("Environment::{}", ident(&environment.name)),
         None if security::mints(sdk) => {
@@ -135,21 +139,57 @@ pub(super) fn client(source: &mut Source, sdk: &Sdk, credentials: &[usize]) {
         }
         parts.push(format!("{}({})", ident(&scheme.method), given.join(", ")));
     }
+    if is_relative {
+        parts.push("base_url(\"https://…\")".to_owned());
+    }
     parts.push("build()?".to_owned());
     let root = format!("Client::builder({environment})");
     source.chain("let client = ", &root, &parts);
 }
 
 /// The call of an operation on `client`, with the arguments as local variables: the parts of a chain.
-pub(super) fn called(sdk: &Sdk, call: &ExampleCall) -> Option<Vec<String>> {
+pub(super) fn called(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Vec<String>> {
     let resource = sdk.resources.get(call.resource)?;
     let operation = resource.operations.get(call.operation)?;
     let arguments = call.arguments.iter();
-    let arguments: Vec<_> = arguments.map(|argument| ident(&argument.name)).collect();
+    let mut arguments: Vec<_> = arguments.map(|argument| ident(&argument.name)).collect();
+    if let Some(body) = &call.body {
+        let of_body = arguments.split_off(arguments.len().saturating_sub(body.arguments));
+        arguments.push(made(sdk.types.get(body.ty.0)?, krate, &of_body)?);
+    }
     Some(vec![
         format!("{}()", ident(&resource.name)),
         format!("{}({})", ident(&operation.name), arguments.join(", ")),
     ])
+}
+
+/// The struct of a body, made of local variables.
+fn made(ty: &Type, krate: &str, arguments: &[String]) -> Option<String> {
+    let name = ident(&ty.name);
+    let Shape::Struct(shape) = &ty.shape else {
+        return None;
+    };
+    let by_position = || format!("{krate}::types::{name}::new({})", arguments.join(", "));
+    let Construction::Named {
+        arguments: made_of,
+        positional: false,
+    } = &shape.construction
+    else {
+        return Some(by_position());
+    };
+    let fields = made_of.iter().zip(arguments).filter_map(|(at, argument)| {
+        let field = shape.fields.get(*at)?;
+        let is_plain = matches!(&field.ty, TypeRef::Scalar(Scalar::String))
+            || field.conversion == Conversion::None;
+        let name = ident(&field.name);
+        Some(match (is_plain, name == *argument) {
+            (true, true) => name,
+            (true, false) => format!("{name}: {argument}"),
+            (false, _) => format!("{name}: {argument}.into()"),
+        })
+    });
+    let fields = fields.collect::<Vec<_>>().join(", ");
+    Some(format!("{krate}::required::{name} {{ {fields} }}"))
 }
 
 /// A program that reads an event.

@@ -281,7 +281,7 @@ impl Page<'_> {
             None => client,
             Some(feature) => format!("all({client}, feature = {})", literal(feature)),
         };
-        Some((head, needed, examples::called(self.sdk, call)?))
+        Some((head, needed, examples::called(self.sdk, krate, call)?))
     }
 
     fn events(&mut self) {

@@ -6,7 +6,7 @@ use super::lints;
 use super::operation::{local, operation};
 use super::operation_docs;
 use super::quoted::{docs, ident};
-use crate::model::{Operation, Sdk};
+use crate::model::{Conversion, Operation, Sdk};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -63,7 +63,13 @@ impl Arguments {
         if let Some(named) = &operation.named {
             let required = local(operation, "required");
             let ty = ident(&named.name);
-            declared.push(quote!(#required: #ty));
+            let of_body = operation.named_body();
+            let of_body = of_body.filter(|it| it.conversion == Conversion::Into);
+            let of_body = of_body.map(|body| {
+                let (ty, _) = body_argument(sdk, body, &ident(&body.name), &quote!(#call));
+                quote!(<#ty>)
+            });
+            declared.push(quote!(#required: #ty #of_body));
             for (index, parameter) in operation.named_parameters() {
                 let name = ident(&parameter.name);
                 let index = Literal::usize_unsuffixed(index);
@@ -73,7 +79,12 @@ impl Arguments {
         if let Some(body) = operation.body.as_ref().filter(|body| body.is_argument) {
             let name = ident(&body.name);
             let (ty, statement) = body_argument(sdk, body, &name, &quote!(#call));
-            declared.push(quote!(#name: #ty));
+            if operation.named_body().is_some() {
+                let required = local(operation, "required");
+                statements.push(quote!(let #name = #required.#name;));
+            } else {
+                declared.push(quote!(#name: #ty));
+            }
             statements.push(statement);
         }
         Self {

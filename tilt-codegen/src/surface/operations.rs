@@ -20,7 +20,7 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
     }
     if let Some(body) = &operation.body {
         arguments.push(Argument {
-            named: false,
+            named: operation.named_body().is_some(),
             name: body.name.clone(),
             ty: forms(sdk, &body.body),
             into: body.conversion == Conversion::Into,

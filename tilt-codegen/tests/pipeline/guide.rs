@@ -122,6 +122,22 @@ fn programs_have_the_credentials_of_their_call_and_all_of_them() {
 }
 
 #[test]
+fn programs_say_where_a_relative_server_is() {
+    let document = SHOP.replace("https://shop.example.com", "/api/v1");
+    for (document, is_said) in [(SHOP, false), (&document, true)] {
+        let files = package(document, "");
+        for path in ["examples/first_call.rs", "README.md"] {
+            let program = contents(&files, path);
+            assert_eq!(
+                program.contains(".base_url(\"https://…\")"),
+                is_said,
+                "{program}"
+            );
+        }
+    }
+}
+
+#[test]
 fn an_api_without_calls_and_events_has_no_programs() {
     let files = package(
         "{openapi: 3.1.0, info: {title: T, version: '1'}, components: {schemas: {A: {type: string}}}}",
@@ -203,5 +219,68 @@ fn the_guide_tells_of_types_that_no_schema_names_where_there_are_any() {
             contents(&package(&document, ""), "src/lib.rs").contains(heading),
             "{schema}"
         );
+    }
+}
+
+const ORDERING: &str = r##"
+openapi: 3.1.0
+info: {title: Ordering, version: "1"}
+servers: [{url: "https://ordering.example"}]
+paths:
+  /orders/{id}/lines:
+    post:
+      operationId: createLine
+      tags: [lines]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/NewLine"}}}}
+      responses: {"204": {description: made}}
+components:
+  schemas:
+    Amount: {type: integer}
+    Code: {type: object, description: "One code.\n\nMore of it.", properties: {text: {type: string}}}
+    NewLine:
+      type: object
+      required: [name, amount]
+      properties:
+        name: {type: string}
+        amount: {$ref: "#/components/schemas/Amount"}
+        codes: {type: array, items: {$ref: "#/components/schemas/Code"}}
+        words: {type: array, items: {type: string, description: A word.}}
+        old: {type: string, deprecated: true}
+"##;
+
+#[test]
+fn an_api_that_nothing_can_be_read_from_is_shown_by_what_is_sent() {
+    let files = package(ORDERING, "");
+    let program = contents(&files, "examples/first_call.rs");
+    assert!(
+        program.contains("let id = std::env::var(\"ID\")?;"),
+        "{program}"
+    );
+    assert!(
+        program.contains(".create(id, shop::types::NewLine::new("),
+        "{program}"
+    );
+    assert!(contents(&files, "README.md").contains("NewLine::new("));
+    let document = ORDERING.replace(
+        "{$ref: \"#/components/schemas/Amount\"}",
+        "{type: string, format: date}",
+    );
+    let files = package(&document, "");
+    let program = contents(&files, "examples/first_call.rs");
+    let by_name = "shop::required::NewLine { amount: amount.into(), name }";
+    assert!(program.contains(by_name), "{program}");
+}
+
+#[test]
+fn a_list_without_words_has_those_of_its_items_and_a_setter_says_what_is_deprecated() {
+    let files = package(ORDERING, "");
+    let line = contents(&files, "src/generated/types/new_line.rs");
+    for text in [
+        "    /// Each: One code.\n    pub codes:",
+        "    /// Each: A word.\n    pub words:",
+        "    /// Sets `old`.\n    ///\n    /// **Deprecated.**\n    pub fn old(",
+    ] {
+        assert!(line.contains(text), "{text}\n{line}");
     }
 }

@@ -109,6 +109,32 @@ fn where_no_identifier_stands_is_a_finding() {
 }
 
 #[test]
+fn a_place_of_another_kind_than_the_others_is_a_finding_and_stays_what_it_is() {
+    let modelled = model("[ids]\nuser_id = \"UserKey\"\nid = \"UserKey\"\n").unwrap();
+    let findings = modelled.findings.items.iter();
+    let found: Vec<_> = findings
+        .filter(|it| it.code.as_str() == "partial-id")
+        .map(|it| (it.line, it.message.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (
+                Some(2),
+                "`user_id` is no `UserKey` at `Order.user_id`, an integer"
+            ),
+            (
+                Some(3),
+                "`id` is no `UserKey` at `User.id`, an integer; `id` of GET /users/{id}, an integer"
+            ),
+        ]
+    );
+    let lines: Vec<_> = surface(&modelled.sdk).lines().map(str::to_owned).collect();
+    has(&lines, "type Order.user_id: i64?");
+    has(&lines, "type Order.id: UserKey?");
+}
+
+#[test]
 fn a_name_that_cannot_be_an_identifiers_is_an_error_where_it_stands() {
     for (name, message) in [
         ("order id", "`order id` cannot be the name of a type"),

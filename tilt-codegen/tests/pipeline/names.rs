@@ -37,7 +37,7 @@ pub(crate) fn has(modelled: &Modelled, line: &str) {
     assert!(surface.lines().any(|it| it == line), "{line}\n{surface}");
 }
 
-fn schemas(schemas: Value) -> Value {
+pub(crate) fn schemas(schemas: Value) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
@@ -421,59 +421,4 @@ fn a_file_that_is_no_text_is_refused() {
         (refused.items[0].code.as_str(), refused.items[0].line),
         ("malformed-names", Some(2))
     );
-}
-
-fn status(values: &[&str]) -> Value {
-    json!({"type": "string", "enum": values})
-}
-
-#[test]
-fn enums_that_were_one_stay_one_when_one_of_them_grows() {
-    let document = |of_payment: &[&str]| {
-        schemas(json!({
-            "BillOfSale": object(json!({"status": status(&["open", "paid"])})),
-            "BillOfLading": object(json!({"status": status(of_payment)})),
-        }))
-    };
-    let before = first(&document(&["open", "paid"]));
-    let grown = next(&document(&["open", "paid", "disputed"]), &before);
-    let name = |modelled: &Modelled, owner: &str| {
-        let surface = surface(&modelled.sdk);
-        let start = format!("type {owner}.status: ");
-        let line = surface.lines().find_map(|line| line.strip_prefix(&start));
-        line.unwrap_or_else(|| panic!("{surface}")).to_owned()
-    };
-    assert_eq!(name(&before, "BillOfSale"), name(&before, "BillOfLading"));
-    for owner in ["BillOfSale", "BillOfLading"] {
-        assert_eq!(name(&grown, owner), name(&before, owner));
-    }
-    let ty = name(&grown, "BillOfSale");
-    has(
-        &grown,
-        &format!("type {}::Disputed = \"disputed\"", ty.trim_end_matches('?')),
-    );
-    // And so it stays.
-    let later = next(&document(&["open", "paid", "disputed"]), &grown);
-    assert_eq!(surface(&later.sdk), surface(&grown.sdk));
-}
-
-#[test]
-fn structs_that_were_one_stay_one_when_one_of_them_grows() {
-    let document = |of_bill: Value| {
-        let part = |properties: Value| json!({"type": "object", "properties": properties});
-        schemas(json!({
-            "Order": object(json!({"total": part(json!({"cents": {"type": "integer"}}))})),
-            "Bill": object(json!({"total": part(of_bill)})),
-        }))
-    };
-    let before = first(&document(json!({"cents": {"type": "integer"}})));
-    let grown = json!({"cents": {"type": "integer"}, "currency": {"type": "string"}});
-    let after = next(&document(grown), &before);
-    has(&after, "type Bill.total: Total?");
-    has(&after, "type Order.total: Total?");
-    has(&after, "type Total.currency: String?");
-    let other = next(&document(json!({"cents": {"type": "string"}})), &before);
-    let surface = surface(&other.sdk);
-    let totals = surface.lines().filter(|line| line.ends_with(": Total?"));
-    assert_eq!(totals.count(), 1, "{surface}");
 }

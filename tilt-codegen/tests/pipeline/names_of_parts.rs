@@ -59,6 +59,49 @@ fn an_enum_keeps_its_name_when_a_part_comes_before_the_one_that_has_it() {
 }
 
 #[test]
+fn an_enum_that_several_parts_have_keeps_its_name_whatever_parts_come_and_go() {
+    let counted = || {
+        let properties = json!({"status": status(), "count": {"type": "integer"}});
+        object(properties)
+    };
+    let pairs = [
+        (vec![own(), counted()], vec![other(), own(), counted()]),
+        (vec![own(), own()], vec![other(), own(), own()]),
+        (vec![own()], vec![own(), counted()]),
+        (vec![own()], vec![counted(), own()]),
+        (vec![own(), counted()], vec![own(), other()]),
+        (
+            vec![own(), counted()],
+            vec![own(), other(), counted(), own()],
+        ),
+    ];
+    let none = || object(json!({}));
+    for (old, new) in pairs {
+        let before = first(&orders(json!({"allOf": old}), none()));
+        has(&before, "type Order.status: OrderStatus?");
+        let after = next(&orders(json!({"allOf": new}), none()), &before);
+        has(&after, "type Order.status: OrderStatus?");
+        let again = next(&orders(json!({"allOf": new}), none()), &after);
+        assert_eq!(again.names, after.names);
+        assert_eq!(again.sdk, after.sdk);
+    }
+}
+
+#[test]
+fn an_enum_of_a_base_keeps_its_name_where_another_part_states_it_again() {
+    let base = || json!({"$ref": "#/components/schemas/Base"});
+    let named = object(json!({"name": {"type": "string"}}));
+    let before = first(&orders(json!({"allOf": [base(), named]}), own()));
+    has(&before, "type Order.status: BaseStatus?");
+    let parts = json!({"allOf": [base(), own()]});
+    let after = next(&orders(parts.clone(), own()), &before);
+    has(&after, "type Order.status: BaseStatus?");
+    let again = next(&orders(parts, own()), &after);
+    assert_eq!(again.names, after.names);
+    assert_eq!(again.sdk, after.sdk);
+}
+
+#[test]
 fn parts_that_lead_in_circles_lead_nowhere() {
     let before = first(&orders(json!({"allOf": [own()]}), object(json!({}))));
     let order = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, other()]});

@@ -10,19 +10,27 @@ pub(crate) fn module(resource: &Resource) -> String {
     format!("sdk::resources::{}", resource.name.trim_start_matches("r#"))
 }
 
-/// The arguments that have to be given, without the body. The parameters are `p0`, `p1` and so on.
-pub(crate) fn required(module: &str, operation: &Operation) -> Vec<String> {
+/// The arguments that have to be given. The parameters are `p0`, `p1` and so on, and the body is this expression, where it is
+/// asked for.
+pub(crate) fn required(module: &str, operation: &Operation, body: &str) -> Vec<String> {
     let named = operation.named.iter().flat_map(|it| &it.parameters);
     let named: Vec<usize> = named.copied().collect();
     let all = operation.parameters.iter().enumerate();
     let positional = all.filter(|(at, it)| it.is_argument() && !named.contains(at));
     let mut given: Vec<String> = positional.map(|(at, _)| format!("p{at}")).collect();
+    let asked = operation.body.as_ref().filter(|it| it.is_argument);
+    let (by_name, by_position) = match operation.named.as_ref().is_some_and(|it| it.body) {
+        true => (asked, None),
+        false => (None, asked),
+    };
     if let Some(arguments) = &operation.named {
         let fields = named.iter();
         let fields = fields.map(|at| format!("{}: p{at}", operation.parameters[*at].name));
+        let fields = fields.chain(by_name.map(|it| format!("{}: {body}", it.name)));
         let fields = fields.collect::<Vec<_>>().join(", ");
         given.push(format!("{module}::{} {{ {fields} }}", arguments.name));
     }
+    given.extend(by_position.map(|_| body.to_owned()));
     given
 }
 

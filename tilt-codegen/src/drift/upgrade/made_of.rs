@@ -69,7 +69,8 @@ fn arguments(method: &Node) -> BTreeMap<&str, (&Node, Option<usize>)> {
     let of = |kind| method.children.iter().filter(move |it| it.kind == kind);
     let positional = of(Kind::Argument).map(|it| (it, it.slot.parse().ok()));
     let named = of(Kind::NamedArgument).map(|it| (it, None));
-    let before_body = of(Kind::Argument).count() + usize::from(of(Kind::NamedArgument).count() > 0);
+    let names_some = of(Kind::MethodType).any(|it| it.slot == "required");
+    let before_body = of(Kind::Argument).count() + usize::from(names_some);
     let body = of(Kind::Body).map(move |it| (it, Some(before_body)));
     let all = positional.chain(named).chain(body);
     all.filter_map(|it| Some((it.0.identity.as_deref()?, it)))

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CODE, CONSTANT,
     DEFAULT, ENVIRONMENT, ERROR, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, ITEMS, KIND, MESSAGE,
-    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUEST_ID, REQUIRED,
-    SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
+    NULLS, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUEST_ID,
+    REQUIRED, SCOPE, SECURITY, SENT, TEXT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -346,6 +346,12 @@ impl LineReader {
             [mark, properties @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
                 if let Some(ty) = self.names.types.get_mut(ty) {
                     asked_for(&mut ty.arguments, mark, properties);
+                }
+            }
+            [mark, properties @ ..] if mark.is(NULLS) => {
+                if let Some(ty) = self.names.types.get_mut(ty) {
+                    let nulls = properties.iter().map(|it| it.text.clone());
+                    ty.arguments.nulls.extend(nulls);
                 }
             }
             [mark, property, value] if mark.is(CONSTANT) => {

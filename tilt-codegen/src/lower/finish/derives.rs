@@ -65,6 +65,7 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
     let eq = equal(types, &wishes);
     for wish in &wishes {
         let mut met = false;
+        let mut unfit = Vec::new();
         for index in 0..types.len() {
             if !matches(wish.pattern, &types[index].name) {
                 continue;
@@ -89,8 +90,12 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
                     let setting = Setting::Derive(wish.pattern, wish.index);
                     context.at_setting(setting, Code::UNFIT_DERIVE, message, help.to_owned());
                 }
-                Some(_) => {}
+                Some(reason) => unfit.push((index, reason)),
             }
+        }
+        if Trait::of(wish.derive) == Some(Trait::Eq) {
+            unfit.retain(|(index, _)| is_unequal(types, *index, &eq));
+            report_unfit(context, types, wish, unfit);
         }
         if !met {
             let message = format!(
@@ -103,6 +108,45 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
         }
     }
     add_attributes(context, types);
+}
+
+/// Whether a type of its own is not `Eq`.
+fn is_unequal(types: &[Type], index: usize, eq: &BTreeSet<usize>) -> bool {
+    !eq.contains(&index) && !matches!(types[index].shape, Shape::Alias(_))
+}
+
+/// So many of the types that a pattern passes over are named.
+const NAMED: usize = 3;
+
+/// Says which types a pattern passes over, those first for which others are: a number that comes to an answer takes `Eq` from
+/// all that have it.
+fn report_unfit(
+    context: &mut Context<'_>,
+    types: &[Type],
+    wish: &Wish<'_>,
+    mut unfit: Vec<(usize, String)>,
+) {
+    if unfit.is_empty() {
+        return;
+    }
+    unfit.sort_by_key(|(index, _)| !types[*index].shape.types().into_iter().any(has_float));
+    let named = unfit.iter().take(NAMED);
+    let mut named: Vec<String> = named
+        .map(|(index, reason)| format!("`{}` ({reason})", types[*index].name))
+        .collect();
+    if unfit.len() > NAMED {
+        named.push(format!("and {} more", unfit.len() - NAMED));
+    }
+    let message = format!(
+        "`{}` is not derived by {} of the types that `{}` matches: {}",
+        wish.derive.as_str(),
+        unfit.len(),
+        wish.pattern,
+        named.join(", ")
+    );
+    let help = "name the types that have to have it: of these, it is an error";
+    let setting = Setting::Derive(wish.pattern, wish.index);
+    context.at_setting(setting, Code::PARTIAL_DERIVE, message, help.to_owned());
 }
 
 fn add_attributes(context: &mut Context<'_>, types: &mut [Type]) {

@@ -30,7 +30,7 @@ pub(in crate::lower) fn apply(
     let mut met = report_mapped(context, &wanted, types, labels);
     let mut forms: BTreeMap<&str, IdForm> = BTreeMap::new();
     let aliases = aliases(types);
-    visit(&wanted, types, labels, operations, |at, name, ty| {
+    visit(&wanted, types, labels, operations, |at, name, ty, _| {
         if let Some(form) = form_of(ty, &aliases) {
             met.insert(at);
             let known = forms.entry(name).or_insert(form);
@@ -38,18 +38,60 @@ pub(in crate::lower) fn apply(
         }
     });
     report_unmatched(context, &wanted, &met);
+    let mut others = Others::new();
     let mut given = HashMap::new();
     for (name, form) in forms {
         given.insert(name, (add(types, name, form), form));
     }
-    visit(&wanted, types, labels, operations, |_, name, ty| {
-        let fits = form_of(ty, &aliases);
-        if let Some((id, given)) = given.get(name)
-            && fits.is_some_and(|form| form.is_text() == given.is_text())
-        {
+    visit(&wanted, types, labels, operations, |at, name, ty, place| {
+        let Some((id, given)) = given.get(name) else {
+            return;
+        };
+        let form = form_of(ty, &aliases);
+        if form.is_some_and(|form| form.is_text() == given.is_text()) {
             *ty = replaced(ty.clone(), *id);
+        } else if met.contains(at) {
+            others
+                .entry(at)
+                .or_default()
+                .push((place.to_string(), form));
         }
     });
+    report_others(context, &wanted, &others);
+}
+
+/// Where no identifier is, though an entry of the setting means the place: the place in words, and the form of what is
+/// there.
+type Others<'w> = BTreeMap<&'w str, Vec<(String, Option<IdForm>)>>;
+
+/// As many places as a finding names.
+const NAMED: usize = 3;
+
+/// Reports the places of entries that are an identifier elsewhere.
+fn report_others(
+    context: &mut Context<'_>,
+    wanted: &BTreeMap<String, String>,
+    others: &Others<'_>,
+) {
+    for (at, places) in others {
+        let name = &wanted[*at];
+        let mut named: Vec<String> = places
+            .iter()
+            .take(NAMED)
+            .map(|(place, form)| match form {
+                Some(form) if form.is_text() => format!("{place}, a text"),
+                Some(_) => format!("{place}, an integer"),
+                None => format!("{place}, neither a text nor an integer"),
+            })
+            .collect();
+        if places.len() > NAMED {
+            named.push(format!("and {} more", places.len() - NAMED));
+        }
+        let message = format!("`{at}` is no `{name}` at {}", named.join("; "));
+        let help = "give integers an identifier of their own in [ids] (`Customer.order_id`, `/orders/{id}`), or \
+                    leave them as they are";
+        context.at_setting(Setting::Id(at), Code::PARTIAL_ID, message, help.to_owned());
+    }
 }
 
 /// Entries of the setting whose names can be those of types, by where the identifiers stand.
@@ -84,7 +126,7 @@ fn report_mapped<'w>(
 ) -> BTreeSet<&'w str> {
     let mut twice: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     let mapped = &context.mapped;
-    visit_fields(wanted, types, labels, |at, name, field| {
+    visit_fields(wanted, types, labels, |at, name, _, field| {
         let alone = match &field.ty {
             TypeRef::Loose(meant) => meant,
             ty => ty,
@@ -205,24 +247,28 @@ fn form_of(ty: &TypeRef, aliases: &HashMap<TypeId, IdForm>) -> Option<IdForm> {
     }
 }
 
-/// Calls `act` wherever the setting says that an identifier stands, with its entry, the name of the type, and
-/// the type that is there.
+/// Calls `act` wherever the setting says that an identifier stands, with its entry, the name of the type, the type that is
+/// there, and the place in words.
 fn visit<'w>(
     wanted: &'w BTreeMap<String, String>,
     types: &mut [Type],
     labels: &[String],
     operations: &mut [(OperationName, Operation)],
-    mut act: impl FnMut(&'w str, &'w str, &mut TypeRef),
+    mut act: impl FnMut(&'w str, &'w str, &mut TypeRef, std::fmt::Arguments<'_>),
 ) {
-    visit_fields(wanted, types, labels, |at, name, field| {
-        act(at, name, &mut field.ty);
+    visit_fields(wanted, types, labels, |at, name, owner, field| {
+        let wire = field.wire.escape_debug();
+        act(at, name, &mut field.ty, format_args!("`{owner}.{wire}`"));
     });
     for (_, operation) in operations {
         for parameter in &mut operation.parameters {
             let keys = [path_to(&operation.path, parameter), Some(&parameter.wire)];
             let mut keys = keys.into_iter().flatten();
             if let Some((at, name)) = keys.find_map(|key| wanted.get_key_value(key)) {
-                act(at, name, &mut parameter.ty);
+                let (wire, method) = (parameter.wire.escape_debug(), operation.method.as_str());
+                let path = operation.path.escape_debug();
+                let place = format_args!("`{wire}` of {method} {path}");
+                act(at, name, &mut parameter.ty, place);
             }
         }
     }
@@ -233,7 +279,7 @@ fn visit_fields<'w>(
     wanted: &'w BTreeMap<String, String>,
     types: &mut [Type],
     labels: &[String],
-    mut act: impl FnMut(&'w str, &'w str, &mut Field),
+    mut act: impl FnMut(&'w str, &'w str, &str, &mut Field),
 ) {
     // Identifiers themselves, which come behind all others, are no structs.
     for (ty, label) in types.iter_mut().zip(labels) {
@@ -246,7 +292,7 @@ fn visit_fields<'w>(
             let keys = [own.as_str(), &of_both, &field.wire];
             let found = keys.into_iter().find_map(|key| wanted.get_key_value(key));
             if let Some((at, name)) = found {
-                act(at, name, field);
+                act(at, name, &ty.name, field);
             }
         }
     }

@@ -33,7 +33,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
-use crate::lock::{BODY_ADDRESS, OperationNames};
+use crate::lock::{BODY_ADDRESS, NAMED_BODY_ADDRESS, OperationNames};
 use crate::lower::draft::Conjunction;
 use crate::lower::draft::Suggestions;
 use crate::lower::naming::paths;
@@ -186,7 +186,10 @@ fn request_body<'d>(
     let body = body(alternatives, operation, previous)?;
     let required = spec.required.unwrap_or_else(|| {
         // Callers who had none to give go on without one, as the document lets them.
-        let had_none = previous.is_some_and(|it| !it.arguments.required.iter().any(|it| it == BODY_ADDRESS));
+        let had_none = previous.is_some_and(|it| {
+            let asked = &it.arguments.required;
+            !asked.iter().any(|it| [BODY_ADDRESS, NAMED_BODY_ADDRESS].contains(&it.as_str()))
+        });
         let needed = !had_none && needs_content(types, spec);
         if needed {
             let problem = Problem::new(

@@ -3,6 +3,7 @@
 mod answer;
 mod configured;
 mod detected;
+mod hints;
 
 use serde_json::Value;
 
@@ -169,7 +170,7 @@ impl Lists<'_> {
             None => detected::pagination(&list),
         };
         Found {
-            looks_paged: self.config.pagination.is_none() && detected::looks_paged(&list),
+            looks_paged: self.config.pagination.is_none() && hints::looks_paged(&list),
             pagination,
             unfitting: None,
         }

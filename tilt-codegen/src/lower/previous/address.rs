@@ -54,6 +54,32 @@ impl Standing {
     }
 }
 
+/// The steps of a pointer in an address.
+fn tokens(pointer: &str) -> Vec<String> {
+    let tokens = pointer.split('/').skip(1);
+    tokens
+        .map(|token| pointer::unescape(&token.replace(NUMBER_SIGN, "#")).into_owned())
+        .collect()
+}
+
+/// The steps to a property without those into parts of objects; `None` for what is no property.
+pub(in crate::lower) fn of_property(pointer: &str) -> Option<Vec<String>> {
+    let mut steps = tokens(pointer).into_iter();
+    let (mut kept, mut is_property) = (Vec::new(), false);
+    while let Some(step) = steps.next() {
+        is_property = keyword::has_properties(&step);
+        if keyword::has_parts(&step) {
+            steps.next();
+            continue;
+        }
+        kept.push(step);
+        if is_property {
+            kept.extend(steps.next());
+        }
+    }
+    is_property.then_some(kept)
+}
+
 /// Schemas that are looked at for one address, where it does not lead anywhere by itself.
 const MOST_TRIED: usize = 200;
 
@@ -92,16 +118,17 @@ impl<'d> Addresses<'d> {
     /// The node at an address that begins at a document.
     pub(in crate::lower) fn resolve(&mut self, address: &str) -> Option<Node<'d>> {
         let (name, pointer) = address.split_once('#')?;
-        let root = self.documents.get(*self.by_name.get(name)?).node();
-        self.descend(root, pointer)
+        self.descend(self.root(name)?, pointer)
+    }
+
+    /// A document by what it is called in addresses.
+    pub(in crate::lower) fn root(&self, name: &str) -> Option<Node<'d>> {
+        Some(self.documents.get(*self.by_name.get(name)?).node())
     }
 
     /// The node at an address below another.
     pub(in crate::lower) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
-        let tokens = pointer.split('/').skip(1);
-        let tokens: Vec<String> = tokens
-            .map(|token| pointer::unescape(&token.replace(NUMBER_SIGN, "#")).into_owned())
-            .collect();
+        let tokens = tokens(pointer);
         self.straight(from, &tokens)
             .or_else(|| self.through_parts(from, &tokens))
     }
@@ -146,6 +173,29 @@ impl<'d> Addresses<'d> {
             open.extend(next.map(|next| (next, depth + 1)));
         }
         None
+    }
+
+    /// All schemas of a property: each part of an object may have one.
+    pub(in crate::lower) fn all_parts(
+        &mut self,
+        from: Node<'d>,
+        property: &[String],
+    ) -> Vec<NodeKey> {
+        let mut open = vec![(from, 0)];
+        let mut found = Vec::new();
+        for _ in 0..MOST_TRIED {
+            let Some((at, depth)) = open.pop() else { break };
+            let Some(token) = property.get(depth) else {
+                found.push(at.key());
+                continue;
+            };
+            if keyword::has_properties(token) {
+                open.extend(self.parts(keyword::all_of(at), depth));
+            }
+            let next = self.child(at, property, depth);
+            open.extend(next.map(|next| (next, depth + 1)));
+        }
+        found
     }
 
     /// Parts of a schema, the first of them last.

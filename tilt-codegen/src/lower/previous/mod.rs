@@ -20,6 +20,8 @@ pub(in crate::lower) struct PreviousNames<'n> {
     types: Vec<(&'n str, &'n TypeNames)>,
     /// The type and the number of each place: of several that stand there, that of answers.
     by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
+    /// The types of properties that parts of an object describe, by each of the schemas that do now.
+    by_parts: HashMap<NodeKey, Vec<(Vec<NodeKey>, PreviousName)>>,
     /// Of each type, the types that have its schemas, by the way on which they do; itself among them.
     ways: Vec<[Option<usize>; 3]>,
 }
@@ -30,6 +32,7 @@ impl<'n> PreviousNames<'n> {
             names,
             types: Vec::new(),
             by_place: HashMap::new(),
+            by_parts: HashMap::new(),
             ways: Vec::new(),
         };
         let mut addresses = Addresses::new(sources);
@@ -46,6 +49,13 @@ impl<'n> PreviousNames<'n> {
             places.extend(described.map(|(rank, place)| (PreviousName { ty, rank }, place)));
         }
         let found = resolver.resolve_all(&places);
+        for (name, place) in places.iter().filter(|(_, place)| !place.is_projection) {
+            let parts = resolver.parts_at(place);
+            for part in &parts {
+                let described = previous.by_parts.entry(*part).or_default();
+                described.push((parts.clone(), *name));
+            }
+        }
         for ((name, place), nodes) in places.into_iter().zip(found) {
             if let Some(nodes) = nodes {
                 previous.stands((nodes, place.is_projection), place.way, name);
@@ -112,9 +122,30 @@ impl<'n> PreviousNames<'n> {
         if self.by_place.is_empty() {
             return None;
         }
-        self.by_place
-            .get(&(conjuncts.to_vec(), is_projection))
-            .copied()
+        let exact = self.by_place.get(&(conjuncts.to_vec(), is_projection));
+        exact.copied().or_else(|| match is_projection {
+            true => None,
+            false => self.at_parts(conjuncts),
+        })
+    }
+
+    /// The type of the property that other parts of an object described, or other numbers of them.
+    fn at_parts(&self, conjuncts: &[NodeKey]) -> Option<PreviousName> {
+        let described = self.by_parts.get(conjuncts.first()?)?;
+        let is_same = |parts: &[NodeKey]| {
+            parts.iter().all(|it| conjuncts.contains(it))
+                && conjuncts.iter().all(|it| parts.contains(it))
+        };
+        let found = described.iter().find(|(parts, _)| is_same(parts));
+        found.map(|(_, name)| *name)
+    }
+
+    /// The type of one of these schemas that others restate: the only one that any of them had by itself.
+    pub(in crate::lower) fn restated(&self, conjuncts: &[NodeKey]) -> Option<PreviousName> {
+        let alone = |it: &NodeKey| self.by_place.get(&(vec![*it], false)).copied();
+        let mut known = conjuncts.iter().filter_map(alone);
+        let first = known.next()?;
+        known.all(|it| it.ty == first.ty).then_some(first)
     }
 
     /// The names that drafts keep: of several that stand at places of one type, the one at most of them
@@ -209,6 +240,29 @@ impl<'n, 'd> Resolver<'n, '_, 'd> {
             }
             self.types.retain(|_, node| node.is_some());
         }
+    }
+
+    /// All schemas of the property of which a place is that of some, where it is one.
+    fn parts_at(&mut self, place: &'n Address) -> Vec<NodeKey> {
+        let mut pointers = place.schemas.iter().map(|schema| {
+            let (from, pointer) = match schema.split_once('#') {
+                Some((document, pointer)) => (document, pointer),
+                None => schema.split_at(schema.find('/').unwrap_or(schema.len())),
+            };
+            (from, address::of_property(pointer))
+        });
+        let Some((from, Some(property))) = pointers.next() else {
+            return Vec::new();
+        };
+        if !pointers.all(|(it, of)| it == from && of.as_ref() == Some(&property)) {
+            return Vec::new();
+        }
+        let root = match place.schemas.first() {
+            Some(first) if first.contains('#') => self.addresses.root(from),
+            _ => self.resolve(from),
+        };
+        let parts = root.map(|root| self.addresses.all_parts(root, &property));
+        parts.unwrap_or_default()
     }
 
     fn resolve(&mut self, address: &'n str) -> Option<Node<'d>> {

@@ -22,6 +22,20 @@ pub(in crate::lower) fn words<'d>(
     })
 }
 
+/// The words for a list that has none of its own: those of its items.
+pub(in crate::lower) fn words_of_items<'d>(
+    documents: &'d Documents,
+    schemas: &[Schema<'d>],
+) -> Option<String> {
+    let mut items = schemas.iter().filter_map(|schema| schema.items);
+    let described = items.find_map(|item| {
+        let own = keyword::description(item);
+        let of_target = || keyword::description(documents.follow(item).ok()?);
+        own.or_else(of_target).and_then(first_paragraph)
+    });
+    described.map(|text| format!("Each: {text}"))
+}
+
 /// The schema that one stands for: the target of its reference, or the one schema that `allOf`, `oneOf` or
 /// `anyOf` puts around it to add to it or to allow null.
 fn targets<'d>(documents: &'d Documents, schema: &Schema<'d>) -> Vec<Node<'d>> {

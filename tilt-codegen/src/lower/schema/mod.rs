@@ -355,7 +355,14 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             let draft = &self.arena.drafts[id.0];
             let is_projection = matches!(site.root, Root::Type(whole)
                 if whole != id && self.arena.drafts[whole.0].conjuncts == draft.conjuncts);
-            let previous_name = self.context.previous.at(&draft.conjuncts, is_projection);
+            let previous = &self.context.previous;
+            // An enum that a part restates has its values, or some of them.
+            let restated = || match &shape {
+                Shape::Enum(_) if !is_projection => previous.restated(&draft.conjuncts),
+                _ => None,
+            };
+            let previous_name = previous.at(&draft.conjuncts, is_projection);
+            let previous_name = previous_name.or_else(restated);
             let draft = &mut self.arena.drafts[id.0];
             (draft.is_projection, draft.previous_name) = (is_projection, previous_name);
         }

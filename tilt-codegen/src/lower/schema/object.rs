@@ -243,9 +243,14 @@ impl<'d> TypeBuilder<'d, '_> {
             Some(_) => None,
             None => inherited::words(self.context.documents(), schemas, wire),
         };
+        let of_items = match described.is_some() || inherited.is_some() {
+            true => None,
+            false => inherited::words_of_items(self.context.documents(), schemas),
+        };
         let docs = described.or(schemas.first()).map(|schema| {
             let documents = self.context.documents();
-            let write = || describe::member(documents, (schema, schemas), inherited);
+            let words = inherited.or(of_items.as_deref());
+            let write = || describe::member(documents, (schema, schemas), words);
             self.context.documented(schema.node, write)
         });
         let nodes = schemas.iter().map(|schema| schema.node);

@@ -220,10 +220,23 @@ impl Record<'_> {
 }
 
 fn null_setter(source: &mut Source, field: &Field, method: &str) {
-    source.docs(&format!("Sets {} to null.", code(&field.wire)));
+    let property = code(&field.wire);
+    let is_nullable = field.presence == Presence::OptionalNullable;
+    source.docs(&match is_nullable {
+        true => format!("Sets {property} to null."),
+        false => format!("Sets {property} to null, which removes it in a merge patch (RFC 7396)."),
+    });
     let parameters = ["mut self".to_owned()];
     source.open_function(&format!("pub fn {}", ident(method)), &parameters, false);
-    source.line(&format!("self.{} = rt::Maybe::Null;", ident(&field.name)));
+    let name = ident(&field.name);
+    if is_nullable {
+        source.line(&format!("self.{name} = rt::Maybe::Null;"));
+    } else {
+        // The field has no value for null, and the other properties keep one that comes.
+        source.line(&format!("self.{name} = None;"));
+        let wire = literal(&field.wire);
+        source.line(&format!("self.extra.insert({wire}, rt::Value::Null);"));
+    }
     source.line("self");
     source.close("}");
 }

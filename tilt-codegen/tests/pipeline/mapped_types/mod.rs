@@ -153,6 +153,21 @@ fn what_finds_nothing_is_a_finding() {
 }
 
 #[test]
+fn types_that_a_pattern_passes_over_are_named() {
+    let found = found(&document(), "[types.derive]\n\"*\" = [\"Eq\", \"Hash\"]\n");
+    let partial: Vec<_> = found
+        .iter()
+        .filter(|(code, _)| code == "partial-derive")
+        .collect();
+    let [(_, message)] = partial.as_slice() else {
+        panic!("{found:?}");
+    };
+    let expected = "`Eq` is not derived by 2 of the types that `*` matches: `Rate` (of `share`, numbers with a point \
+                    are not), `Receipt` (of `weight`, numbers with a point are not)";
+    assert_eq!(message, expected);
+}
+
+#[test]
 fn a_schema_that_is_no_text_is_not_of_a_format() {
     let found = found(&document(), "[types.schema]\nMoney = \"decimal\"\n");
     assert!(

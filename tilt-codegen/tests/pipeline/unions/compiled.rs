@@ -209,7 +209,8 @@ fn package(dir: &Path) {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         let mut contents = file.contents;
         if file.path == "Cargo.toml" {
-            contents += "\n[dev-dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\n[workspace]\n";
+            let needed = "[dev-dependencies]\nserde = \"1\"\nserde_json = \"1\"\n";
+            contents = contents.replace("[dev-dependencies]\n", needed) + "\n[workspace]\n";
         }
         std::fs::write(path, contents).expect("a file");
     }

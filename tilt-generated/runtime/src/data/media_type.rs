@@ -96,6 +96,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     }
 }
 
+/// Whether what is null in a body removes something (RFC 7396).
+pub(crate) fn is_merge_patch(media_type: &str) -> bool {
+    let essence = parts(media_type).0;
+    essence.eq_ignore_ascii_case("application/merge-patch+json")
+}
+
 /// Stands before each text of a sequence of JSON texts (RFC 7464).
 pub(crate) const SEPARATOR: u8 = b'\x1e';
 

@@ -31,17 +31,29 @@ pub(super) struct Check<'c> {
     /// JSON pointer of the value.
     pointer: String,
     found: Vec<Violation>,
+    /// Null removes a property here, whatever its schema says.
+    removes: bool,
 }
 
 impl<'c> Check<'c> {
     /// The constraints of a schema that a value breaks.
     pub(super) fn of(parameter: &'c str, schema: &Schema, value: &Tree) -> Vec<Violation> {
+        Self::checked(parameter, schema, value, false)
+    }
+
+    /// The same of a merge patch (RFC 7396).
+    pub(super) fn of_patch(parameter: &'c str, schema: &Schema, value: &Tree) -> Vec<Violation> {
+        Self::checked(parameter, schema, value, true)
+    }
+
+    fn checked(parameter: &'c str, schema: &Schema, value: &Tree, removes: bool) -> Vec<Violation> {
         let mut check = Check {
             parameter,
             steps: STEPS,
             depth: 0,
             pointer: String::new(),
             found: Vec::new(),
+            removes,
         };
         check.schema(schema, value);
         check.found
@@ -172,12 +184,15 @@ impl<'c> Check<'c> {
                 self.add(found, "no two items equal");
             }
         }
+        // An array is put in place of another, and nothing in it is removed.
+        let removes = std::mem::replace(&mut self.removes, false);
         for (index, element) in elements.iter().enumerate() {
             let of_element = schema.prefix.get(index).or(schema.element.as_deref());
             if let Some(of_element) = of_element {
                 self.part(&index.to_string(), of_element, element);
             }
         }
+        self.removes = removes;
     }
 
     fn object(&mut self, schema: &Schema, members: &[(String, Tree)]) {
@@ -203,7 +218,8 @@ impl<'c> Check<'c> {
                 self.add(format!("has `{name}`"), "documented properties only");
             }
             let of_member = own.map(|(_, it)| it).or(schema.additional.as_deref());
-            if let Some(of_member) = of_member {
+            let is_removed = self.removes && *value == Tree::Null;
+            if let Some(of_member) = of_member.filter(|_| !is_removed) {
                 self.part(
                     &name.replace('~', "~0").replace('/', "~1"),
                     of_member,
@@ -276,7 +292,9 @@ impl<'c> Check<'c> {
         let Tree::Object(members) = value else {
             return true;
         };
-        members.iter().all(|(name, value)| {
+        let is_there = |value: &Tree| !self.removes || *value != Tree::Null;
+        let mut members = members.iter().filter(|(_, value)| is_there(value));
+        members.all(|(name, value)| {
             let own = schema.properties.iter().find(|(it, _)| it == name);
             own.and_then(|(_, it)| it.kind.as_ref())
                 .is_none_or(|kind| is(value, kind))

@@ -53,7 +53,12 @@ pub(crate) fn json(
     text: &[u8],
 ) -> Vec<Violation> {
     let schema = of_body(constraints, content_type);
-    schema.map_or_else(Vec::new, |schema| of_text(schema, text))
+    schema.map_or_else(Vec::new, |schema| {
+        match media_type::is_merge_patch(content_type) {
+            true => of_text(Check::of_patch, schema, text),
+            false => of_text(Check::of, schema, text),
+        }
+    })
 }
 
 /// Checks a body of text.
@@ -83,18 +88,22 @@ pub(crate) fn json_lines(
     };
     let lines = media_type::json_texts(content_type, mark::without(text)).enumerate();
     let violations = lines.flat_map(|(index, line)| {
-        let of_line = of_text(schema, line).into_iter();
+        let of_line = of_text(Check::of, schema, line).into_iter();
         of_line.map(move |it| it.within(index))
     });
     violations.collect()
 }
 
 /// Checks a text of JSON, of which nothing stays in memory.
-fn of_text(schema: &Schema, text: &[u8]) -> Vec<Violation> {
+fn of_text(
+    check: fn(&'static str, &Schema, &Tree) -> Vec<Violation>,
+    schema: &Schema,
+    text: &[u8],
+) -> Vec<Violation> {
     let Some(mut value) = instance::read(text) else {
         return Vec::new();
     };
-    let violations = Check::of(BODY, schema, &value);
+    let violations = check(BODY, schema, &value);
     value.wipe();
     violations
 }

@@ -70,13 +70,10 @@ fn of_operation(
         };
         line(format!("let p{at} = order.{how}::<{ty}>({key:?})?;"));
     }
-    let mut given = call::required(&module, operation);
     if let Some(body) = &operation.body {
         line(body_of(types, &module, body));
-        if body.is_argument {
-            given.push("body.ok_or(\"no body\")?".to_owned());
-        }
     }
+    let given = call::required(&module, operation, "body.ok_or(\"no body\")?");
     let (resource, method, given) = (&resource.name, &operation.name, given.join(", "));
     line(format!("let call = client.{resource}().{method}({given});"));
     let optional = operation.parameters.iter().enumerate();

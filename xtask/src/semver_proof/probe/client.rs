@@ -72,7 +72,6 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
     let parameters = parameters.map(|(at, it)| format!("p{at}: {}", probe.types.given(&it.ty)));
     let client = std::iter::once("client: sdk::Client".to_owned());
     let taken: Vec<String> = client.chain(parameters).collect();
-    let given = call::required(&module, operation);
     let bodies = operation.body.as_ref();
     let bodies = bodies.map(|it| call::bodies(&probe.types, &module, it));
     let setters = operation
@@ -85,12 +84,12 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         .collect();
     let forms = bodies.unwrap_or_else(|| vec![(String::new(), String::new())]);
     for (ty, value) in forms {
-        let (mut taken, mut given, mut after) = (taken.clone(), given.clone(), setters.clone());
+        let given = call::required(&module, operation, &value);
+        let (mut taken, mut after) = (taken.clone(), setters.clone());
         if let Some(body) = &operation.body {
             taken.push(format!("body: {ty}"));
-            match body.is_argument {
-                true => given.push(value),
-                false => after.push(format!("let call = call.{}({value});", body.name)),
+            if !body.is_argument {
+                after.push(format!("let call = call.{}({value});", body.name));
             }
         }
         let call = format!("{module}::{}", operation.call);

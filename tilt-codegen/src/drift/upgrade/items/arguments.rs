@@ -38,6 +38,7 @@ pub(super) fn add(
     if let Some(NamedArguments {
         name,
         parameters: _, // by `named_parameters`
+        body: _,       // by `named_body`
     }) = &operation.named
     {
         let path = format!("resources::{}::{name}", resource.name);
@@ -64,7 +65,9 @@ pub(super) fn add(
         node.children.extend(constant(parameter, node));
     }
     if let Some(body) = &operation.body {
-        add_body(scope, resource, body, &mut shown, node);
+        let named = operation.named.as_ref().filter(|it| it.body);
+        let named = named.map(|it| format!("resources::{}::{}", resource.name, it.name));
+        add_body(scope, resource, (body, named), &mut shown, node);
     }
     let (answer, parts) = answers::signature(scope, &operation.success);
     node.signature.parts.extend(parts);
@@ -186,7 +189,7 @@ fn is_single(scope: &Scope<'_>, ty: &TypeRef) -> bool {
 fn add_body(
     scope: &Scope<'_>,
     resource: &Resource,
-    body: &RequestBody,
+    (body, named): (&RequestBody, Option<String>),
     shown: &mut Vec<String>,
     method: &mut Node,
 ) {
@@ -204,9 +207,10 @@ fn add_body(
         true => Kind::Body,
         false => Kind::OptionalArgument,
     };
-    let path = match is_argument {
-        true => format!("{}({name})", method.path),
-        false => format!("{}().{name}", method.path),
+    let path = match &named {
+        Some(named) => format!("{named}::{name}"),
+        None if *is_argument => format!("{}({name})", method.path),
+        None => format!("{}().{name}", method.path),
     };
     let mut node = Node::only(kind, path, name);
     node.identity = Some("body".to_owned());
@@ -229,7 +233,9 @@ fn add_body(
         Body::Choice { name, variants } => several(scope, resource, name, variants, method),
     };
     if *is_argument {
-        shown.push(format!("{name}: {}", signature.shown));
+        if named.is_none() {
+            shown.push(format!("{name}: {}", signature.shown));
+        }
         method.signature.parts.extend(signature.parts);
     } else {
         node.signature = signature;

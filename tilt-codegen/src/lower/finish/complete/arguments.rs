@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use super::told_apart::{self, Taken};
-use crate::lock::{ArgumentNames, BODY_ADDRESS, OperationNames, parameter_address};
+use crate::lock::{
+    ArgumentNames, BODY_ADDRESS, NAMED_BODY_ADDRESS, OperationNames, parameter_address,
+};
 use crate::lower::naming::{calls, paths};
 use crate::model::{
     Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Shape, Success,
@@ -65,8 +67,10 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
             .constants
             .extend(constant.map(|text| (address, text.to_owned())));
     }
+    let was_asked = |address: &str| before.required.iter().any(|it| it == address);
+    let (by_position, by_name) = (was_asked(BODY_ADDRESS), was_asked(NAMED_BODY_ADDRESS));
     if let Some(body) = &mut operation.body {
-        body.is_argument |= before.required.iter().any(|it| it == BODY_ADDRESS);
+        body.is_argument |= by_position || by_name;
     }
     let asked =
         |parameter: &Parameter| parameter.is_argument() && parameter.location != Location::Path;
@@ -80,11 +84,34 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
     names.positional = before.positional;
     names.required.clone_from(&addresses);
     let asks_for_body = operation.body.as_ref().is_some_and(|body| body.is_argument);
+    let names_body =
+        asks_for_body && (by_name || !by_position && is_taken_for_path(types, operation));
+    let body = match names_body {
+        true => NAMED_BODY_ADDRESS,
+        false => BODY_ADDRESS,
+    };
     names
         .required
-        .extend(asks_for_body.then(|| BODY_ADDRESS.to_owned()));
+        .extend(asks_for_body.then(|| body.to_owned()));
+    let parameters = by_names(types, operation, (asked, addresses), names);
+    if names_body || !parameters.is_empty() {
+        operation.named = Some(NamedArguments {
+            name: format!("{}Required", calls::stem(&operation.call)),
+            parameters,
+            body: names_body,
+        });
+    }
+}
+
+/// The parameters that callers name: all that are asked for beside the path, or none where they are taken by position.
+fn by_names(
+    types: &[Type],
+    operation: &Operation,
+    (asked, addresses): (Vec<usize>, Vec<String>),
+    names: &mut ArgumentNames,
+) -> Vec<usize> {
     if asked.is_empty() {
-        return;
+        return asked;
     }
     let as_long = |list: &&Vec<String>| list.len() == addresses.len();
     let mut as_before = names.positional.iter().filter(as_long);
@@ -93,12 +120,28 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
             names.positional.push(addresses);
             names.positional.sort();
         }
-        return;
+        return Vec::new();
     }
-    operation.named = Some(NamedArguments {
-        name: format!("{}Required", calls::stem(&operation.call)),
-        parameters: asked,
-    });
+    asked
+}
+
+/// Whether the body is of the Rust type that a parameter of the path has, so that each would be taken for the other.
+fn is_taken_for_path(types: &[Type], operation: &Operation) -> bool {
+    let body = operation.body.as_ref().map(|body| &body.body);
+    let payload = match body {
+        Some(Body::Single(media)) => &media.payload,
+        // The forms are types of their own.
+        Some(Body::Choice { .. }) | None => return false,
+    };
+    let of_body = match payload {
+        Payload::Text => Taken::Text,
+        Payload::Json(ty) => Taken::of(types, ty),
+        _ => return false,
+    };
+    let parameters = operation.parameters.iter();
+    let mut in_path = parameters.filter(|it| it.is_argument() && it.location == Location::Path);
+    matches!(of_body, Taken::Text | Taken::Number | Taken::Bool)
+        && in_path.any(|it| Taken::of(types, &it.ty) == of_body)
 }
 
 fn address(parameter: &Parameter) -> String {

@@ -42,6 +42,7 @@ fn construction(
 ) -> Construction {
     let previous = std::mem::take(names);
     names.constants = previous.constants;
+    names.nulls = previous.nulls;
     if !ty.is_made() {
         return Construction::Read;
     }

@@ -1,14 +1,19 @@
 //! Conversions: how arguments and setters take values, and which unions are `From` the types of their variants.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
+use super::patches;
 use crate::identifier::{bare, may_be_setter};
+use crate::lock::ArgumentNames;
 use crate::model::{
     Body, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence, RequestBody,
-    Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
+    Rest, Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
 };
 
-pub(super) fn complete(sdk: &mut Sdk) {
+/// Decides it for all types and operations. `names` say which properties had a method that sets them to null, and then
+/// which have one.
+pub(super) fn complete(sdk: &mut Sdk, names: &mut [(String, ArgumentNames)]) {
+    let patched = patches::of(sdk);
     let types = &sdk.types;
     let ids = (0..types.len()).map(TypeId);
     let decided: Vec<Decided> = ids.map(|id| decide(types, id)).collect();
@@ -21,9 +26,15 @@ pub(super) fn complete(sdk: &mut Sdk) {
             body.conversion = body_conversion(types, body);
         }
     }
-    for (ty, decided) in sdk.types.iter_mut().zip(decided) {
+    for (index, (ty, decided)) in sdk.types.iter_mut().zip(decided).enumerate() {
         match (&mut ty.shape, decided) {
-            (Shape::Struct(shape), Decided::Fields(fields)) => complete_struct(shape, fields),
+            (Shape::Struct(shape), Decided::Fields(fields)) => {
+                complete_struct(shape, fields);
+                let mut none = BTreeSet::new();
+                let nulls = names.get_mut(index).map(|(_, it)| &mut it.nulls);
+                let is_patch = patched.contains(&TypeId(index));
+                complete_nulls(shape, is_patch, nulls.unwrap_or(&mut none));
+            }
             (Shape::Union(shape), Decided::Variants(from)) => {
                 for (variant, from) in shape.variants.iter_mut().zip(from) {
                     variant.from = from.is_type;
@@ -124,15 +135,41 @@ fn is_choice(types: &[Type], field: &Field) -> bool {
 
 fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
     let is_read = shape.construction == Construction::Read;
-    let names: HashSet<String> = shape.fields.iter().map(|it| it.name.clone()).collect();
     for (field, (conversion, is_choice)) in shape.fields.iter_mut().zip(decided) {
         field.setter = !is_read && is_choice && !field.only_read && may_be_setter(&field.name);
         field.conversion = conversion;
-        // A property of this name has the method.
-        field.null_setter = Some(format!("null_{}", bare(&field.name)))
-            .filter(|name| !names.contains(name))
-            .filter(|_| field.setter && field.takes_null)
-            .filter(|_| field.presence == Presence::OptionalNullable);
+    }
+}
+
+/// Gives properties the methods that set them to null. Where another property is called so, the one that had the method
+/// before keeps it, and the other is set as a field.
+fn complete_nulls(shape: &mut Struct, is_patch: bool, before: &mut BTreeSet<String>) {
+    let names = shape.fields.iter().enumerate();
+    let names: HashMap<String, usize> = names.map(|(at, it)| (it.name.clone(), at)).collect();
+    let had = std::mem::take(before);
+    for index in 0..shape.fields.len() {
+        let field = &shape.fields[index];
+        if !field.setter || !may_be_null(shape, field, is_patch) {
+            continue;
+        }
+        let (method, wire) = (format!("null_{}", bare(&field.name)), field.wire.clone());
+        match names.get(&method) {
+            Some(_) if !had.contains(&wire) => continue,
+            Some(other) => shape.fields[*other].setter = false,
+            None => {}
+        }
+        shape.fields[index].null_setter = Some(method);
+        before.insert(wire);
+    }
+}
+
+/// Whether null is another thing than leaving a property out: where the document says so, and in a merge patch, where
+/// null takes the place of a value among all other properties.
+fn may_be_null(shape: &Struct, field: &Field, is_patch: bool) -> bool {
+    match field.presence {
+        Presence::OptionalNullable => field.takes_null || is_patch,
+        Presence::Optional => is_patch && shape.rest == Rest::Any,
+        Presence::Required | Presence::Nullable => false,
     }
 }
 
@@ -214,7 +251,7 @@ mod tests {
             types: shapes.into_iter().map(ty).collect(),
             ..Sdk::default()
         };
-        complete(&mut sdk);
+        complete(&mut sdk, &mut []);
         sdk.types.into_iter().map(|ty| ty.shape).collect()
     }
 
@@ -281,6 +318,29 @@ mod tests {
         assert_eq!(union(&[INTEGER, date.clone()]), [none, (true, true)]);
         assert_eq!(union(&[INTEGER, TEXT]), [none, (true, false)]);
         assert_eq!(union(&[TEXT, date]), [none, none]);
+    }
+
+    #[test]
+    fn a_method_that_sets_to_null_stays_when_a_property_of_its_name_comes() {
+        let fields = ["note", "null_note"];
+        let fields = fields.map(|it| field(it, TEXT, Presence::OptionalNullable));
+        let completed = |before: &mut BTreeSet<String>| {
+            let mut shape = completed_struct(fields.to_vec());
+            for field in &mut shape.fields {
+                (field.setter, field.null_setter) = (true, None);
+            }
+            complete_nulls(&mut shape, false, before);
+            let of = |it: &Field| (it.setter, it.null_setter.clone());
+            [of(&shape.fields[0]), of(&shape.fields[1])]
+        };
+        let of_other = Some("null_null_note".to_owned());
+        let mut before = BTreeSet::new();
+        assert_eq!(completed(&mut before), [(true, None), (true, of_other)]);
+        assert_eq!(before, BTreeSet::from(["null_note".to_owned()]));
+        let mut before = BTreeSet::from(["note".to_owned()]);
+        let kept = Some("null_note".to_owned());
+        assert_eq!(completed(&mut before), [(true, kept), (false, None)]);
+        assert_eq!(before, BTreeSet::from(["note".to_owned()]));
     }
 
     #[test]

@@ -2,19 +2,24 @@
 
 use std::collections::HashSet;
 
+use super::conversions::behind_aliases;
 use crate::identifier::bare;
 use crate::model::{
-    ArgumentForm, Conversion, EnumRepr, ExampleArgument, ExampleCall, Examples, HttpMethod, IdForm,
-    Operation, Parameter, Payload, Program, Resource, ScalarKind, ScalarName, Sdk, SecurityScheme,
-    Shape, Success, TypeRef,
+    ArgumentForm, Body, Construction, Conversion, EnumRepr, ExampleArgument, ExampleBody,
+    ExampleCall, Examples, HttpMethod, IdForm, Operation, Payload, Program, Resource, ScalarKind,
+    ScalarName, Sdk, SecurityScheme, Shape, Success, TypeRef,
 };
 
 /// The local variables of the programs, which no argument takes the name of.
 const LOCALS: [&str; 4] = ["answer", "client", "item", "items"];
 
-/// The first list, and the first operation that only reads: with the fewest arguments.
+/// The first list, and the first operation that only reads: with the fewest arguments. Of an API in which none does, the
+/// first that sends something.
 pub(super) fn of(sdk: &Sdk) -> Examples {
-    let mut calls: Vec<(ExampleCall, bool)> = calls(sdk).collect();
+    let mut calls: Vec<(ExampleCall, bool)> = self::calls(sdk, is_read).collect();
+    if calls.is_empty() {
+        calls = self::calls(sdk, is_sent).collect();
+    }
     // Stable: among equals, the first of the SDK.
     calls.sort_by_key(|(call, _)| call.arguments.len());
     let call = calls.first().map(|(call, _)| call.clone());
@@ -38,16 +43,31 @@ pub(in crate::lower) fn programs(sdk: &Sdk) -> Vec<Program> {
     call.into_iter().chain(list).chain(events).collect()
 }
 
-/// The operations that can be shown, with whether they page.
-fn calls(sdk: &Sdk) -> impl Iterator<Item = (ExampleCall, bool)> {
+/// Whether an operation only reads.
+fn is_read(operation: &Operation) -> bool {
+    operation.method == HttpMethod::Get
+}
+
+fn is_sent(operation: &Operation) -> bool {
+    matches!(operation.method, HttpMethod::Post | HttpMethod::Put)
+}
+
+/// The operations of a kind that can be shown, with whether they page.
+fn calls(
+    sdk: &Sdk,
+    is_of_kind: fn(&Operation) -> bool,
+) -> impl Iterator<Item = (ExampleCall, bool)> {
     let resources = sdk.resources.iter().enumerate();
     resources.flat_map(move |(at, resource)| {
         let operations = resource.operations.iter().enumerate();
+        let operations = operations.filter(move |(_, it)| is_of_kind(it));
         operations.filter_map(move |(operation, it)| {
+            let (arguments, body) = arguments(sdk, it)?;
             let call = ExampleCall {
                 resource: at,
                 operation,
-                arguments: arguments(sdk, it)?,
+                arguments,
+                body,
                 credentials: credentials(sdk, it),
                 features: features(resource, it),
             };
@@ -95,50 +115,69 @@ fn features(resource: &Resource, operation: &Operation) -> std::collections::BTr
     }
 }
 
-/// The arguments of an operation that only reads what is there at once. `None`: it is another, or one of them
-/// is no text.
-fn arguments(sdk: &Sdk, operation: &Operation) -> Option<Vec<ExampleArgument>> {
+/// The arguments of an operation, and of its body. `None`: one of them is no text, or its answers come piece by piece.
+fn arguments(
+    sdk: &Sdk,
+    operation: &Operation,
+) -> Option<(Vec<ExampleArgument>, Option<ExampleBody>)> {
     let streams = matches!(
         &operation.success,
         Success::Single(Payload::EventStream(_) | Payload::JsonLines(_))
     );
-    if operation.method != HttpMethod::Get
-        || operation.deprecated
-        // A struct to be filled in is no first thing to see.
-        || operation.named.is_some()
-        || streams
-        || operation.body.as_ref().is_some_and(|body| body.is_argument)
-    {
+    // A struct to be filled in is no first thing to see.
+    if operation.deprecated || operation.named.is_some() || streams {
         return None;
     }
     let mut taken: HashSet<String> = LOCALS.map(str::to_owned).into();
+    let mut argument = |name: &str, ty: &TypeRef, conversion: Conversion| {
+        let form = form(sdk, ty, conversion)?;
+        let variable = bare(name).to_uppercase();
+        let mut name = name.to_owned();
+        while !taken.insert(name.clone()) {
+            name.push('_');
+        }
+        Some(ExampleArgument {
+            name,
+            variable,
+            form,
+        })
+    };
     let required = operation.parameters.iter().filter(|it| it.is_argument());
-    required
-        .map(|parameter| argument(sdk, parameter, &mut taken))
-        .collect()
-}
-
-fn argument(
-    sdk: &Sdk,
-    parameter: &Parameter,
-    taken: &mut HashSet<String>,
-) -> Option<ExampleArgument> {
-    let form = form(sdk, parameter)?;
-    let mut name = parameter.name.clone();
-    while !taken.insert(name.clone()) {
-        name.push('_');
-    }
-    Some(ExampleArgument {
-        name,
-        variable: bare(&parameter.name).to_uppercase(),
-        form,
-    })
+    let given = required.map(|it| argument(&it.name, &it.ty, it.conversion));
+    let mut given: Vec<ExampleArgument> = given.collect::<Option<_>>()?;
+    let Some(asked) = operation.body.as_ref().filter(|body| body.is_argument) else {
+        return Some((given, None));
+    };
+    let Body::Single(media) = &asked.body else {
+        return None;
+    };
+    let Payload::Json(TypeRef::Named(ty)) = &media.payload else {
+        return None;
+    };
+    let Shape::Struct(shape) = &sdk.types.get(ty.0)?.shape else {
+        return None;
+    };
+    let made_of: &[usize] = match &shape.construction {
+        Construction::Empty | Construction::Fixed => &[],
+        Construction::Named { arguments, .. } => arguments,
+        Construction::Read => return None,
+    };
+    let fields = made_of.iter().filter_map(|at| shape.fields.get(*at));
+    let of_body =
+        fields.map(|it| argument(&it.name, behind_aliases(&sdk.types, &it.ty), it.conversion));
+    let of_body: Vec<ExampleArgument> = of_body.collect::<Option<_>>()?;
+    let body = ExampleBody {
+        ty: *ty,
+        arguments: of_body.len(),
+    };
+    given.extend(of_body);
+    Some((given, Some(body)))
 }
 
 /// How a text becomes the argument.
-fn form(sdk: &Sdk, parameter: &Parameter) -> Option<ArgumentForm> {
-    let text = (parameter.conversion == Conversion::Into).then_some(ArgumentForm::Text);
-    match &parameter.ty {
+fn form(sdk: &Sdk, ty: &TypeRef, conversion: Conversion) -> Option<ArgumentForm> {
+    let text = (conversion == Conversion::Into).then_some(ArgumentForm::Text);
+    match ty {
         TypeRef::Scalar(scalar) => match (scalar.kind(), scalar.name()) {
             (ScalarKind::String | ScalarKind::Text, _) => text,
             (ScalarKind::Integer, ScalarName::Std(name)) => Some(ArgumentForm::Integer(name)),

@@ -14,6 +14,7 @@ mod features;
 mod headlines;
 mod modules;
 mod nesting;
+mod patches;
 mod reads;
 pub(in crate::lower) mod samples;
 mod served;
@@ -43,7 +44,7 @@ pub(crate) fn complete(
     construction::complete(&mut sdk.types, arguments);
     arguments::complete(&mut sdk, calls);
     served::complete(&mut sdk);
-    conversions::complete(&mut sdk);
+    conversions::complete(&mut sdk, arguments);
     choices::complete(&mut sdk);
     bodies::record(&sdk, calls);
     execution::complete(&mut sdk);

@@ -31,7 +31,7 @@ const ITEMS: &[&str] = &[
 const ASIDE: &[&str] = &["error", "errors", "warning", "warnings"];
 
 /// Properties with an object around the list.
-const ENVELOPES: &[&str] = &["_embedded", "data", "result", "results", "response"];
+const ENVELOPES: &[&str] = &["_embedded", "data", "result", "results", "response", "d"];
 
 impl<'t> Answer<'t> {
     /// The JSON answer of success: with status 200, where there are several.

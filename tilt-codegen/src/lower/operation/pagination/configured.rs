@@ -2,7 +2,7 @@
 
 use super::List;
 use super::answer::{Answer, Found};
-use super::detected;
+use super::hints;
 use crate::config;
 use crate::config::PropertyPath;
 use crate::model::{Pagination, PaginationStyle};
@@ -54,7 +54,7 @@ pub(super) fn pagination(
             header: header.to_ascii_lowercase(),
         },
         config::Pagination::Link { .. } => {
-            let looks_paged = || detected::looks_paged(list) || list.has_link_header();
+            let looks_paged = || hints::looks_paged(list) || list.has_link_header();
             (is_named || looks_paged()).then_some(PaginationStyle::Link)?
         }
     };

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use crate::identifier;
 use crate::model::{Pagination, PaginationStyle, Parameter, Scalar, ScalarKind, TypeRef};
 
-const OFFSETS: &[&str] = &[
+pub(super) const OFFSETS: &[&str] = &[
     "offset",
     "skip",
     "$skip",
@@ -16,15 +16,16 @@ const OFFSETS: &[&str] = &[
     "startIndex",
     "start_at",
     "startAt",
+    "page[offset]",
 ];
-const PAGES: &[&str] = &[
+pub(super) const PAGES: &[&str] = &[
     "page",
     "page_number",
     "pageNumber",
     "page[number]",
     "pagination[page]",
 ];
-const CURSORS: &[&str] = &[
+pub(super) const CURSORS: &[&str] = &[
     "cursor",
     "page_token",
     "pageToken",
@@ -51,13 +52,19 @@ const CURSORS: &[&str] = &[
     "paginationToken",
     "next_page_token",
     "nextPageToken",
+    "exclusive_start_key",
+    "exclusiveStartKey",
+    "ExclusiveStartKey",
 ];
 /// Parameters that count items where an answer says how many there are, and mean something else elsewhere.
 const STARTS: &[&str] = &["start"];
 /// Parameters that take what an answer gives as a number called `next`, and mean something else elsewhere.
 const FROMS: &[&str] = &["from"];
+/// Parameters that count items beside one that says how many are wanted at most, and else say just that.
+const FIRSTS: &[&str] = &["first"];
+const MOSTS: &[&str] = &["max", "maxResults", "max_results"];
 /// Parameters that take the last item's id.
-const LAST_IDS: &[&str] = &[
+pub(super) const LAST_IDS: &[&str] = &[
     "starting_after",
     "startingAfter",
     "after_id",
@@ -65,7 +72,7 @@ const LAST_IDS: &[&str] = &[
     "after",
 ];
 /// Parameters that say how much of a list is wanted.
-const SIZES: &[&str] = &[
+pub(super) const SIZES: &[&str] = &[
     "per_page",
     "perPage",
     "page_size",
@@ -75,10 +82,10 @@ const SIZES: &[&str] = &[
     "pagination[pageSize]",
 ];
 /// Parameters that say so beside one that says from where on.
-const LIMITS: &[&str] = &["limit", "size"];
+pub(super) const LIMITS: &[&str] = &["limit", "size", "page[limit]"];
 
 /// Other names for that, of fewer APIs.
-const COUNTS: &[&str] = &[
+pub(super) const COUNTS: &[&str] = &[
     "_count",
     "count",
     "take",
@@ -111,6 +118,7 @@ const ABOUT_PAGES: &[&[&str]] = &[
     &["metadata", "pagination"],
     &["paging", "cursors"],
     &["paging", "next"],
+    &["d"],
 ];
 /// Objects in which answers speak of the next page.
 const NEXT_PAGES: &[&str] = &["next_page", "nextPage"];
@@ -175,6 +183,9 @@ const NEXT_CURSORS: &[&str] = &[
     "NextToken",
     "after_cursor",
     "afterCursor",
+    "last_evaluated_key",
+    "lastEvaluatedKey",
+    "LastEvaluatedKey",
 ];
 /// Names that say so only beside one of `MORES`.
 const LAST_ITEMS: &[&str] = &["last_id", "lastId"];
@@ -190,6 +201,9 @@ const NEXT_URLS: &[&[&str]] = &[
     &["next_link"],
     &["nextLink"],
     &["@odata.nextLink"],
+    &["next_records_url"],
+    &["nextRecordsUrl"],
+    &["__next"],
 ];
 
 /// The style of a list, where that is clear.
@@ -212,23 +226,8 @@ pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
     })
 }
 
-/// Whether a list has a parameter that says where to go on, or how many items to give, or an answer that tells of a next
-/// page.
-pub(super) fn looks_paged(list: &List<'_>) -> bool {
-    let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES];
-    let is_asked = names.iter().any(|names| list.query(names).is_some()) || from(list).is_some();
-    // An answer with a mark for the next page has one, whatever the parameter is called that takes it.
-    let is_told = || {
-        let urls = next_urls(false).filter(|_| !is_of_one(list));
-        let mut marks = next_cursors().chain(urls);
-        marks.any(|mark| list.answer.first([mark], Answer::is_text).is_some())
-            || next_header(list).is_some()
-    };
-    list.answer.has_lists() && (is_asked || is_told() || related(list).is_some())
-}
-
 /// The header in which an answer has a mark for the next page: `X-Next-Cursor`.
-fn next_header<'a>(list: &List<'a>) -> Option<&'a str> {
+pub(super) fn next_header<'a>(list: &List<'a>) -> Option<&'a str> {
     const MARKS: &[&str] = &["cursor", "marker", "offset", "page", "token"];
     let mut headers = list.operation.response_headers.iter();
     let found = headers.find(|header| {
@@ -240,9 +239,11 @@ fn next_header<'a>(list: &List<'a>) -> Option<&'a str> {
 }
 
 /// A parameter that counts items, beside one that says how many are wanted.
-fn from(list: &List<'_>) -> Option<usize> {
+pub(super) fn from(list: &List<'_>) -> Option<usize> {
     let sized = list.query(LIMITS).or_else(|| list.query(SIZES));
-    let from = list.query(FROMS).filter(|_| sized.is_some())?;
+    let from = list.query(FROMS).filter(|_| sized.is_some());
+    let first = || list.query(FIRSTS).filter(|_| list.query(MOSTS).is_some());
+    let from = from.or_else(first)?;
     takes_number(&list.operation.parameters[from]).then_some(from)
 }
 
@@ -321,7 +322,7 @@ fn in_header(list: &List<'_>) -> Option<PaginationStyle> {
 }
 
 /// By links that say of which relation they are, where a parameter says which part is wanted: one thing has such links as well.
-fn related(list: &List<'_>) -> Option<PaginationStyle> {
+pub(super) fn related(list: &List<'_>) -> Option<PaginationStyle> {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, LIMITS, COUNTS];
     let is_asked = names.iter().any(|names| list.query(names).is_some());
     let mut links = LINKS.iter().filter(|_| is_asked);
@@ -329,7 +330,7 @@ fn related(list: &List<'_>) -> Option<PaginationStyle> {
 }
 
 /// Whether an operation gets one thing, which has links as a list has: nothing says how much of it is wanted.
-fn is_of_one(list: &List<'_>) -> bool {
+pub(super) fn is_of_one(list: &List<'_>) -> bool {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, LIMITS];
     list.operation.path.ends_with('}') && !names.iter().any(|names| list.query(names).is_some())
 }
@@ -392,7 +393,7 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     })
 }
 
-fn takes_number(parameter: &Parameter) -> bool {
+pub(super) fn takes_number(parameter: &Parameter) -> bool {
     let ty = match &parameter.ty {
         TypeRef::Loose(ty) => ty,
         ty => ty,
@@ -425,14 +426,14 @@ fn goes_back(answer: Answer<'_>) -> bool {
     answer.first(back, Answer::is_text).is_some()
 }
 
-fn next_cursors() -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn next_cursors() -> impl Iterator<Item = Vec<&'static str>> {
     let inside = about_pages(NEXT_CURSORS_INSIDE).filter(|path| path.len() > 1);
     about_pages(NEXT_CURSORS).chain(inside)
 }
 
 /// A `next` by itself is a link where the document shows one or there is one back beside it, and a parameter that it can
 /// change.
-fn next_urls(is_alone: bool) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn next_urls(is_alone: bool) -> impl Iterator<Item = Vec<&'static str>> {
     let objects = ABOUT_PAGES.iter().chain(LINKS);
     let named = objects.flat_map(|object| NEXT_URLS.iter().map(|name| [*object, *name].concat()));
     let in_next = NEXT_PAGES.iter().flat_map(|object| {
