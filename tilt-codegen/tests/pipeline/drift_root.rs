@@ -268,3 +268,47 @@ fn another_method_that_is_no_usual_one_is_one_finding() {
     assert_eq!(finding.rule, "api-method-changed");
     assert_eq!(finding.reach.operations, 1);
 }
+
+/// The rules of the findings, each with how grave it is.
+fn judged(old: &Value, new: &Value) -> Vec<(String, Severity)> {
+    let found = findings(old, new).into_iter();
+    found.map(|it| (it.rule, it.severity)).collect()
+}
+
+#[test]
+fn a_variable_of_a_server_that_lists_no_values_takes_any() {
+    let with = |variable: Value| {
+        let mut api = api();
+        api["servers"][0] = json!({"url": "https://{at}.example", "variables": {"at": variable}});
+        api
+    };
+    let any = with(json!({"default": "a"}));
+    let some = with(json!({"default": "a", "enum": ["a", "b"]}));
+    let told = |rule: &str, severity| vec![(rule.to_owned(), severity)];
+    let listed = told("server-variable-became-enum", Severity::Breaking);
+    assert_eq!(judged(&any, &some), listed);
+    let open = told("server-variable-enum-removed", Severity::Additive);
+    assert_eq!(judged(&some, &any), open);
+}
+
+#[test]
+fn requests_that_prove_more_than_is_asked_are_taken_still() {
+    let asking = |security: Value| {
+        let mut api = api();
+        api["paths"]["/plain"]["get"]["security"] = security;
+        api
+    };
+    let (both, either) = (
+        json!([{"key": [], "basic": []}]),
+        json!([{"key": []}, {"basic": []}]),
+    );
+    for less in [json!([{"key": []}]), either] {
+        let (old, new) = (asking(both.clone()), asking(less));
+        let eased = ("api-security-eased".to_owned(), Severity::Additive);
+        assert_eq!(judged(&old, &new), [eased]);
+        assert_eq!(judged(&new, &old)[0].1, Severity::Breaking);
+    }
+    let other = asking(json!([{"basic": []}]));
+    let old = asking(json!([{"key": []}]));
+    assert_eq!(judged(&old, &other)[0].1, Severity::Breaking);
+}
