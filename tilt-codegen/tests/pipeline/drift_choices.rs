@@ -158,3 +158,41 @@ fn a_closed_enum_becomes_open_as_one_that_is_no_enum_any_more() {
         assert_eq!(found, [(reworded, Severity::Editorial)]);
     }
 }
+
+#[test]
+fn an_entry_for_what_is_told_by_its_name_is_another_value() {
+    let choice = |mapping: Value| {
+        let mut pets = pets("Dog", &mapping);
+        let operation = &mut pets["paths"]["/animal"]["post"];
+        let given = operation["responses"]["200"]["content"].take();
+        operation["requestBody"]["content"] = given;
+        operation["responses"]["200"] = json!({"description": "It."});
+        pets
+    };
+    let names = choice(Value::Null);
+    let cats = choice(json!({"cat": "#/components/schemas/Cat"}));
+    let both = choice(json!({"cat": "#/components/schemas/Cat", "dog": "Dog"}));
+    let replaced = "request-body-discriminator-mapping-replaced".to_owned();
+    for (old, new) in [(&names, &cats), (&cats, &names)] {
+        let expected = [(replaced.clone(), Severity::Breaking)];
+        assert_eq!(judged(old, new), expected);
+    }
+    for (old, new) in [(&names, &both), (&both, &names)] {
+        let found = judged(old, new);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, Severity::Breaking);
+    }
+    // Beside its name, or where it never had that.
+    let more =
+        choice(json!({"Cat": "#/components/schemas/Cat", "cat": "#/components/schemas/Cat"}));
+    let added = "request-body-discriminator-mapping-added".to_owned();
+    assert_eq!(judged(&names, &more), [(added.clone(), Severity::Additive)]);
+    let constant = |api: &Value| {
+        let mut api = api.clone();
+        let cat = &mut api["components"]["schemas"]["Cat"];
+        cat["properties"]["kind"] = json!({"const": "cat"});
+        api
+    };
+    let found = judged(&constant(&names), &constant(&cats));
+    assert_eq!(found, [(added, Severity::Additive)]);
+}
