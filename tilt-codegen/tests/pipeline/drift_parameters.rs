@@ -149,3 +149,37 @@ fn what_messages_and_channels_have_anyway_may_be_stated() {
     );
     assert!(told(&one, &other).is_empty());
 }
+
+#[test]
+fn a_number_is_a_text_where_everything_is() {
+    let path = |schema: &Value| query("q", schema.clone());
+    let each = |schema: &Value| query("q", json!({"type": "array", "items": schema}));
+    let form = |schema: &Value| {
+        let form = json!({"type": "object", "properties": {"a": schema}});
+        let mut api = path(&json!({"type": "string"}));
+        let content = json!({"application/x-www-form-urlencoded": {"schema": form}});
+        api["paths"]["/orders"]["get"]["requestBody"] = json!({"content": content});
+        api
+    };
+    let ways: [&dyn Fn(&Value) -> Value; 3] = [&path, &each, &form];
+    let number = json!({"type": "integer", "maximum": 9});
+    let text = json!({"type": "string"});
+    for way in ways {
+        let (old, new) = (way(&number), way(&text));
+        assert_eq!(told(&old, &new)[0].1, Severity::Additive);
+        assert_eq!(only(&new, &old).severity, Severity::Breaking);
+        // Not any text.
+        let date = way(&json!({"type": "string", "format": "date"}));
+        assert_eq!(only(&old, &date).severity, Severity::Breaking);
+    }
+    let json = |schema: &Value| {
+        let mut api = path(&text);
+        let content = json!({"application/json": {"schema": schema}});
+        api["paths"]["/orders"]["get"]["requestBody"] = json!({"content": content});
+        api
+    };
+    assert_eq!(
+        only(&json(&number), &json(&text)).severity,
+        Severity::Breaking
+    );
+}

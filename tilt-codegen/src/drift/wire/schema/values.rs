@@ -4,6 +4,7 @@ use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
+use super::super::words::is_words;
 use super::Pair;
 use super::limits::{is_greater, limits};
 use super::view::{BOUNDS, View};
@@ -88,10 +89,13 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     let (widens, narrows) = match is_null {
         (true, false) => (takes_null(new), false),
         (false, true) => (false, takes_null(old)),
-        _ => (
-            includes(&new.types, &old.types),
-            includes(&old.types, &new.types),
-        ),
+        _ => {
+            let are_texts = pair.site.is_text();
+            let has = |large: &View<'d>, small: &View<'d>| {
+                includes(&large.types, &small.types) || are_texts && is_any_text(large, small)
+            };
+            (has(new, old), has(old, new))
+        }
     };
     if is_changed && !widens && !narrows {
         pair.edit(c, changed(Action::Changed));
@@ -106,8 +110,22 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         pair.edit(c, changed(action));
     }
     nullable(c, pair, is_changed.then_some(widens));
-    // Of null alone, no other keyword says anything.
-    !(is_changed && (is_null.0 || is_null.1))
+    // Of null alone, no other keyword says anything; and those about numbers say nothing of texts.
+    let is_plain = includes(&new.types, &old.types) || includes(&old.types, &new.types);
+    !(is_changed && (is_null.0 || is_null.1 || !is_plain))
+}
+
+/// Whether a schema of what is written as text takes any, and so each number and truth value of another one.
+fn is_any_text(large: &View<'_>, small: &View<'_>) -> bool {
+    let is_scalar = |ty: &&str| matches!(*ty, "string" | "integer" | "number" | "boolean");
+    let says_more = |key: &&str| !is_words(key) && *key != "default";
+    large.types.contains("string")
+        && large.types.iter().all(is_scalar)
+        && !small.types.is_empty()
+        && small.types.iter().all(is_scalar)
+        && large.values.is_none()
+        && large.bounds.is_empty()
+        && !large.members.keys().any(says_more)
 }
 
 /// Whether null is the only value by the type.
