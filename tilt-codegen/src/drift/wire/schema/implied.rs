@@ -111,6 +111,24 @@ pub(super) fn drop_types_of_target<'d>(view: &mut View<'d>, target: Node<'d>, si
     }
 }
 
+/// Null beside a reference says nothing where what it leads to may be null, before and after.
+pub(super) fn drop_null_of_targets<'d>(
+    views: (&mut View<'d>, &mut View<'d>),
+    targets: (Node<'d>, Node<'d>),
+    sides: (&Side<'d>, &Side<'d>),
+) {
+    let is_nullable = |target: Node<'d>, side| View::of(target).expanded(side).is_nullable;
+    if views.0.is_nullable != views.1.is_nullable
+        && is_nullable(targets.0, sides.0)
+        && is_nullable(targets.1, sides.1)
+    {
+        for view in [views.0, views.1] {
+            view.is_nullable = false;
+            view.places.remove("nullable");
+        }
+    }
+}
+
 fn type_of(value: &Value) -> &'static str {
     match value {
         Value::String(_) => "string",

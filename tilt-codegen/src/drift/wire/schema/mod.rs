@@ -120,6 +120,8 @@ impl<'d> Comparison<'d> {
                 if let (Some(was), Some(is)) = targets {
                     implied::drop_types_of_target(&mut old, was, &old_side);
                     implied::drop_types_of_target(&mut new, is, &new_side);
+                    let sides = (&old_side, &new_side);
+                    implied::drop_null_of_targets((&mut old, &mut new), (was, is), sides);
                     let reference = of_new.as_str().unwrap_or_default();
                     let address = address_of(&new_side, reference, is);
                     self.definition(Kind::Schema, was, is, Subject::Property, address);
@@ -221,10 +223,16 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
-    match (was.as_str(), is.as_str()) {
-        (Some(was), Some(is)) => c.is_one(was, is),
-        _ => false,
-    }
+    let (Some(old), Some(new)) = (was.as_str(), is.as_str()) else {
+        return false;
+    };
+    // By whatever name, it is one place.
+    let is_by_name = |text: &str| !text.contains("#/");
+    let is_one_place = || {
+        let names = c.old.component(was, old).zip(c.new.component(is, new));
+        names.is_some_and(|(was, is)| c.is_one(was, is))
+    };
+    c.is_one(old, new) || (is_by_name(old) || is_by_name(new)) && is_one_place()
 }
 
 /// `allOf` whose parts are all written here, as one schema.
