@@ -56,12 +56,8 @@ pub(super) fn join(
         .into_iter()
         .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
-    let unexplained = match edits.is_empty() {
-        true => as_one_change(unexplained),
-        false => with_their_types(unexplained),
-    };
     findings.extend(
-        unexplained
+        as_one_change(unexplained)
             .into_iter()
             .map(|(item, changes)| of_items(item, changes, [old, new])),
     );
@@ -114,30 +110,6 @@ fn whole(item: &str) -> &str {
     }
 }
 
-/// A type that is there for one other item alone comes and goes with that item.
-fn with_their_types(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
-    let names: Vec<String> = groups.keys().cloned().collect();
-    for name in names {
-        let changes = groups.get(&name).into_iter().flatten();
-        let Some(ty) = changes
-            .filter_map(type_that_came_or_went)
-            .next()
-            .map(str::to_owned)
-        else {
-            continue;
-        };
-        let user = groups.iter().find(|(other, changes)| {
-            let mut changes = changes.iter();
-            **other != name && changes.any(|change| change.depends.contains(&ty))
-        });
-        let user = user.map(|(user, _)| user.clone());
-        if let Some((user, changes)) = user.and_then(|user| Some((user, groups.remove(&name)?))) {
-            groups.entry(user).or_default().extend(changes);
-        }
-    }
-    groups
-}
-
 /// All items that change though the documents say the same, in another way, are one change, told with the gravest.
 fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
     let bump = |changes: &[Change]| changes.iter().map(|change| change.item.bump).max();
@@ -148,13 +120,6 @@ fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, 
     let mut changes = groups.remove(&name).unwrap_or_default();
     changes.extend(groups.into_values().flatten());
     BTreeMap::from([(name, changes)])
-}
-
-/// The name of the type that came or went, if a whole one did.
-fn type_that_came_or_went(change: &Change) -> Option<&str> {
-    let is = matches!(change.item.effect, Effect::Added | Effect::Removed);
-    let name = change.item.item.strip_prefix("types::")?;
-    (is && !name.contains("::")).then_some(name)
 }
 
 /// The finding of an edit and its copies.
