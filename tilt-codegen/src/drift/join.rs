@@ -211,13 +211,13 @@ fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Re
 
 /// Advice, where there is any.
 fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
+    // Where no type has another name, settings keep it.
     if edit.rule.ends_with("schema-renamed") {
-        let (before, after) = (edit.before.as_deref()?, edit.after.as_deref()?);
+        let after = edit.after.as_deref()?;
         let renamed = items.iter().find(|item| {
             item.effect == super::Effect::Renamed && item.item.matches("::").count() == 1
         });
-        let name = renamed.and_then(|item| item.before.as_deref());
-        let name = name.unwrap_or(before.trim_matches('`'));
+        let name = renamed.and_then(|item| item.before.as_deref())?;
         let name = name.rsplit("::").next().unwrap_or(name);
         return Some(format!(
             "to keep the name in Rust: `[types.rename]` with `{} = \"{name}\"` in codegen.toml",

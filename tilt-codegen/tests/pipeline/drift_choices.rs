@@ -196,3 +196,44 @@ fn an_entry_for_what_is_told_by_its_name_is_another_value() {
     let found = judged(&constant(&names), &constant(&cats));
     assert_eq!(found, [(added, Severity::Additive)]);
 }
+
+#[test]
+fn a_small_schema_that_is_renamed_and_changed_is_both() {
+    let dog = |name: &str, volume: Value| {
+        let mut pets = pets(name, &Value::Null);
+        pets["components"]["schemas"][name]["properties"]["volume"] = volume;
+        pets
+    };
+    let old = dog("Dog", json!({"type": "integer"}));
+    let mut more = dog("Hound", json!({"type": "integer"}));
+    more["components"]["schemas"]["Hound"]["properties"]["age"] = json!({"type": "integer"});
+    let renamed = ("api-tagged-schema-renamed".to_owned(), Severity::Breaking);
+    for (new, rule, severity) in [
+        (
+            dog("Hound", json!({"type": "string"})),
+            "response-property-type-changed",
+            Severity::Breaking,
+        ),
+        (more, "response-optional-property-added", Severity::Additive),
+    ] {
+        let mut found = judged(&old, &new);
+        found.sort_by_key(|it| it.0.clone());
+        assert_eq!(found, [renamed.clone(), (rule.to_owned(), severity)]);
+    }
+}
+
+#[test]
+fn a_name_that_settings_keep_needs_no_remedy() {
+    let inputs = |name: &str| crate::drift_maps::inputs(&pets(name, &json!({"dog": name})));
+    let of = |settings: &str| {
+        let config = tilt_codegen::config::Config::from_toml(settings).unwrap();
+        let drift = tilt_codegen::diff(&inputs("Dog"), &inputs("Hound"), &config).unwrap();
+        let [one] = &drift.findings[..] else {
+            panic!("{drift:#?}");
+        };
+        one.remedy.clone()
+    };
+    let remedy = of("").unwrap();
+    assert!(remedy.contains("`Hound = \"Dog\"`"), "{remedy}");
+    assert_eq!(of("[types.rename]\nHound = \"Dog\""), None);
+}
