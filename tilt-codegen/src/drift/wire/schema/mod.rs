@@ -6,6 +6,7 @@ mod discriminators;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
+mod inside;
 mod limits;
 mod objects;
 mod open;
@@ -17,7 +18,7 @@ mod values;
 pub(super) mod view;
 mod whole;
 
-use self::replaced::replaced;
+use self::replaced::{is_one, replaced};
 use self::view::View;
 use self::whole::is_made_of_parts;
 use super::Comparison;
@@ -220,19 +221,6 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
     values::drop_bounds_of_values(old, new);
-}
-
-fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
-    let (Some(old), Some(new)) = (was.as_str(), is.as_str()) else {
-        return false;
-    };
-    // By whatever name, it is one place.
-    let is_by_name = |text: &str| !text.contains("#/");
-    let is_one_place = || {
-        let names = c.old.component(was, old).zip(c.new.component(is, new));
-        names.is_some_and(|(was, is)| c.is_one(was, is))
-    };
-    c.is_one(old, new) || (is_by_name(old) || is_by_name(new)) && is_one_place()
 }
 
 /// `allOf` whose parts are all written here, as one schema.
@@ -457,6 +445,7 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         let action = match (get(&pair.old), get(&pair.new)) {
             (Some(old), Some(new)) if c.same(old, new) => continue,
             (Some(old), Some(new)) if said(key, old.value) == said(key, new.value) => continue,
+            (Some(old), Some(new)) if inside::compare(c, key, (old, new), pair.site) => continue,
             (Some(_), Some(_)) => Action::Changed,
             (None, Some(_)) => Action::Added,
             (Some(_), None) => Action::Removed,
