@@ -1,10 +1,9 @@
 //! One difference between the documents, before it is judged.
 
-use crate::dialect::media_type::{essence, is_form};
 use crate::drift::Direction;
 use crate::drift::grammar::Turn;
 use crate::drift::rules::{Rule, Subject};
-use crate::place::{Pointer, unescape};
+use crate::place::Pointer;
 use crate::source::{Node, NodeKey};
 use std::collections::{HashMap, HashSet};
 
@@ -122,37 +121,6 @@ impl Site {
             way: Way::Own,
             ..self.owned(old, new)
         }
-    }
-
-    /// Whether what stands here is written as text, in which numbers look like themselves: a parameter, a header, or a value of a
-    /// form.
-    pub(super) fn is_text(&self) -> bool {
-        match self.subject {
-            Subject::Parameter | Subject::Header => true,
-            Subject::Body => false,
-            Subject::Property => self.is_text_of_property().unwrap_or(false),
-        }
-    }
-
-    /// The same of an element of a parameter, and of a property of a form that is written where it stands, or an element of one.
-    fn is_text_of_property(&self) -> Option<bool> {
-        fn before<'p>(at: &'p Pointer, key: &str) -> Option<&'p Pointer> {
-            at.split_last()
-                .filter(|(_, token)| *token == key)
-                .map(|(rest, _)| rest)
-        }
-        let items = before(&self.address, "items");
-        let value = items.unwrap_or(&self.address);
-        if let Some(parameter) = items.and_then(|it| before(it, "schema")) {
-            let (around, _) = parameter.split_last()?;
-            let (_, key) = around.split_last()?;
-            return Some(matches!(key, "parameters" | "headers"));
-        }
-        let (properties, _) = value.split_last()?;
-        let (content, name) = before(before(properties, "properties")?, "schema")?.split_last()?;
-        before(content, "content")?;
-        let name = essence(&unescape(name));
-        Some(is_form(&name) || name.starts_with("multipart/"))
     }
 
     /// Whose parts these two are.

@@ -90,9 +90,9 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         (true, false) => (takes_null(new), false),
         (false, true) => (false, takes_null(old)),
         _ => {
-            let are_texts = pair.site.is_text();
             let has = |large: &View<'d>, small: &View<'d>| {
-                includes(&large.types, &small.types) || are_texts && is_any_text(large, small)
+                includes(&large.types, &small.types)
+                    || is_changed && is_any_text(large, small) && c.is_text(pair.site)
             };
             (has(new, old), has(old, new))
         }
