@@ -183,3 +183,41 @@ fn a_number_is_a_text_where_everything_is() {
         Severity::Breaking
     );
 }
+
+#[test]
+fn parameters_that_are_renamed_at_once_are_renamed_each() {
+    let with = |names: [&str; 2], more: &[Value]| {
+        let of =
+            |name: &str, ty: &str| json!({"name": name, "in": "query", "schema": {"type": ty}});
+        let mut all = vec![of(names[0], "integer"), of(names[1], "string")];
+        all.extend_from_slice(more);
+        let mut api = query("q", json!({}));
+        api["paths"]["/orders"]["get"]["parameters"] = json!(all);
+        api
+    };
+    let renamed = || "request-parameter-renamed".to_owned();
+    let rules = |new: &Value| {
+        let mut rules: Vec<String> = told(&with(["a", "b"], &[]), new)
+            .into_iter()
+            .map(|it| it.0)
+            .collect();
+        rules.sort_unstable();
+        rules
+    };
+    assert_eq!(rules(&with(["c", "d"], &[])), [renamed(), renamed()]);
+    let more = json!({"name": "e", "in": "query", "schema": {"type": "boolean"}});
+    let added = "new-optional-request-parameter".to_owned();
+    assert_eq!(rules(&with(["a", "d"], &[more])), [added, renamed()]);
+    let accept = json!({"name": "Accept", "in": "header", "schema": {"type": "string"}});
+    let words = "text-changed".to_owned();
+    assert_eq!(rules(&with(["a", "d"], &[accept])), [renamed(), words]);
+}
+
+#[test]
+fn text_or_a_number_is_any_text() {
+    let text = query("q", json!({"type": "string"}));
+    let either = query("q", json!({"type": ["string", "integer"]}));
+    for (old, new) in [(&text, &either), (&either, &text)] {
+        assert_eq!(only(old, new).severity, Severity::Editorial);
+    }
+}

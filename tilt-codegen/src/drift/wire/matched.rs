@@ -158,7 +158,7 @@ impl<'d> Matched<'d> {
 }
 
 /// The number of characters that two names have in common at both ends.
-fn likeness(one: &str, other: &str) -> usize {
+pub(super) fn likeness(one: &str, other: &str) -> usize {
     let pairs = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
         one.zip(other).take_while(|(a, b)| a == b).count()
     };

@@ -128,13 +128,19 @@ fn without_name(value: &Value, map: &str, name: &str) -> String {
     super::same::canonical(value).replace(&format!("/{map}/{name}\""), "/\"")
 }
 
-/// Whether two objects have most of their properties in common, and more than one or two, or all but one.
+/// Whether two objects have most of their properties in common, and more than one or two, or all but one; or two enums of their
+/// values.
 fn are_alike(old: &Value, new: &Value) -> bool {
+    let values = |value: &Value| -> Option<HashSet<String>> {
+        let values = value.get("enum")?.as_array()?;
+        Some(values.iter().map(Value::to_string).collect())
+    };
     let names = |value: &Value| -> Option<HashSet<String>> {
         let properties = value.get("properties")?.as_object()?;
         Some(properties.keys().cloned().collect())
     };
-    let (Some(old), Some(new)) = (names(old), names(new)) else {
+    let said = |value: &Value| names(value).or_else(|| values(value));
+    let (Some(old), Some(new)) = (said(old), said(new)) else {
         return false;
     };
     let common = old.intersection(&new).count();
