@@ -102,12 +102,13 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         return false;
     }
     if is_changed {
-        let action = if widens {
-            Action::Generalized
-        } else {
-            Action::Specialized
+        let difference = match (widens, narrows) {
+            // Any text is any of them.
+            (true, true) => difference("type", Action::Reworded).from(shown::code("type")),
+            (true, false) => changed(Action::Generalized),
+            (false, _) => changed(Action::Specialized),
         };
-        pair.edit(c, changed(action));
+        pair.edit(c, difference);
     }
     nullable(c, pair, is_changed.then_some(widens));
     // Of null alone, no other keyword says anything; and those about numbers say nothing of texts.
