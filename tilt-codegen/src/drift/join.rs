@@ -40,14 +40,17 @@ pub(super) fn join(
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
     for (change, mut edits) in changes.into_iter().zip(explained) {
-        if edits.is_empty() {
+        // Another spelling of one thing is another text in the SDK, and no change.
+        let is_change = change.item.bump != Bump::Patch;
+        if is_change && trials.is_spelled(&change.item) {
+            edits.clear();
+        } else if edits.is_empty() {
             edits.extend(near.only());
         }
         for edit in &edits {
             items[*edit].push(change.item.clone());
         }
-        // Another spelling of one thing is another text in the SDK, and no change.
-        if edits.is_empty() && change.item.bump != Bump::Patch {
+        if edits.is_empty() && is_change {
             let whole = whole(&change.item.item).to_owned();
             unexplained.entry(whole).or_default().push(change);
         }
@@ -224,7 +227,11 @@ fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
             after.trim_matches('`'),
         ));
     }
-    // A type that is called after a title.
+    kept_name(items)
+}
+
+/// Advice on a type with another name, as one has that is called after a title.
+fn kept_name(items: &[ItemChange]) -> Option<String> {
     let renamed = items.iter().find(|item| {
         item.effect == Effect::Renamed
             && item.item.starts_with("types::")
@@ -267,7 +274,7 @@ fn of_items(whole: String, changes: Vec<Change>, states: [&State<'_>; 2]) -> Fin
         copies: Vec::new(),
         reach: finding::Reach::default(),
         upgrade,
-        remedy: None,
+        remedy: kept_name(&items),
         fingerprint: fingerprint(&[ITEM_CHANGED, &whole, &told.join("\n")]),
         items,
     }

@@ -23,6 +23,7 @@ mod same;
 mod schema;
 mod security;
 mod servers;
+mod shifted;
 mod shown;
 mod side;
 mod told_by_name;
