@@ -237,3 +237,35 @@ fn a_name_that_settings_keep_needs_no_remedy() {
     assert!(remedy.contains("`Hound = \"Dog\"`"), "{remedy}");
     assert_eq!(of("[types.rename]\nHound = \"Dog\""), None);
 }
+
+#[test]
+fn an_alternative_that_has_all_values_of_another_leaves_it_none() {
+    let other = json!({"type": "boolean"});
+    let taking = |types: &[&str]| {
+        let all: Vec<Value> = types.iter().map(|it| json!({"type": it})).collect();
+        api(&json!({"oneOf": all}), &other, &json!({}))
+    };
+    let old = taking(&["string", "integer"]);
+    let overlapping = "request-body-one-of-overlapping-added".to_owned();
+    let found = judged(&old, &taking(&["string", "integer", "number"]));
+    assert_eq!(found, [(overlapping, Severity::Breaking)]);
+    let added = "request-body-one-of-added".to_owned();
+    let found = judged(&old, &taking(&["string", "integer", "array"]));
+    assert_eq!(found, [(added, Severity::Additive)]);
+}
+
+#[test]
+fn another_constant_of_a_type_is_one_change() {
+    let other = json!({"type": "boolean"});
+    let taking = |schema: Value| api(&schema, &other, &json!({}));
+    let ways = [
+        (json!({"const": 1}), json!({"const": 1.5})),
+        (json!({"enum": ["a", "b"]}), json!({"enum": ["a", "b", 1]})),
+    ];
+    for (one, other) in ways {
+        for (old, new) in [(&one, &other), (&other, &one)] {
+            let found = judged(&taking(old.clone()), &taking(new.clone()));
+            assert_eq!(found.len(), 1, "{old} → {new}: {found:?}");
+        }
+    }
+}

@@ -90,7 +90,11 @@ pub(super) fn share_types<'d>(one: &mut View<'d>, other: &mut View<'d>) {
         return;
     }
     let has_values = one.values.is_some() && other.values.is_some();
-    if !has_values {
+    let is_number = |ty: &&str| matches!(*ty, "integer" | "number");
+    let have_common = !one.types.is_disjoint(&other.types)
+        || one.types.iter().any(is_number) && other.types.iter().any(is_number);
+    // Other values of a type are told as those.
+    if !has_values || have_common {
         let all: BTreeSet<&str> = one.types.union(&other.types).copied().collect();
         one.types.clone_from(&all);
         other.types = all;
