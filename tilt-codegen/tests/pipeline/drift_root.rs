@@ -342,7 +342,7 @@ fn a_piece_of_servers_that_paths_begin_with_is_where_it_was() {
         let rules: Vec<&str> = found.iter().map(|it| it.rule.as_str()).collect();
         assert_eq!(rules, ["sdk-item-changed"]);
     }
-    // What else changes is told of itself alone.
+    // An edit besides is told of itself alone.
     let found = findings(&of_server, &shifted("https://a.example", "/v1", 5));
     let told: Vec<(&str, Bump)> = found
         .iter()

@@ -144,6 +144,12 @@ struct Change<'s> {
 }
 
 impl Expected {
+    /// Of a schema at a place.
+    fn at(self, document: &Value, place: &str) -> Expected {
+        let of_text = self.of_text.filter(|_| places::is_text(document, place));
+        of_text.copied().unwrap_or(self)
+    }
+
     fn severity(&self, ways: &BTreeSet<Direction>, is_optional: bool) -> Severity {
         let of = |way: &Direction| match way {
             Direction::Request => self.sent,

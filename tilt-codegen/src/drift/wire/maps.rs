@@ -266,14 +266,7 @@ fn components<'d>(
     for (name, old, _, new) in &matched.both {
         c.definition(inner, *old, *new, subject, site.at(name).address);
     }
-    let is_used = |c: &Comparison<'d>, node: Node<'d>| match inner {
-        // Its operations are what is counted.
-        Kind::Callback => node.members().any(|(_, item)| {
-            let mut operations = presence::operations(item);
-            operations.any(|(_, operation)| c.is_used(operation))
-        }),
-        _ => c.is_used(node),
-    };
+    let is_used = |c: &Comparison<'d>, node: Node<'d>| is_used(c, inner, node);
     let mut is_new_name = Vec::new();
     let values = names_as_values(c, inner, &matched);
     for (name, old) in matched.removed {
@@ -309,6 +302,18 @@ fn components<'d>(
                 &site.at(name).defined(around.0, new),
             );
         }
+    }
+}
+
+/// Whether an operation or an event has a definition. Of a callback, its operations are what is counted.
+fn is_used<'d>(c: &Comparison<'d>, inner: Kind, node: Node<'d>) -> bool {
+    let has_used = |item| {
+        let mut operations = presence::operations(item);
+        operations.any(|(_, operation)| c.is_used(operation))
+    };
+    match inner {
+        Kind::Callback => node.members().any(|(_, item)| has_used(item)),
+        _ => c.is_used(node),
     }
 }
 

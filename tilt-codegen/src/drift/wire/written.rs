@@ -7,7 +7,7 @@ use crate::source::{Node, NodeKey};
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// What references of one state say of the definitions that they lead to.
+/// References of one state, by the definitions that they lead to.
 #[derive(Default)]
 pub(super) struct Written<'d> {
     /// All references to a definition.

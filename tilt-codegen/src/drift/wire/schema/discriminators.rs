@@ -76,6 +76,22 @@ fn is_name_of(
 /// The value of an alternative before and after, and the places that say so.
 type OtherValue<'d> = (&'d str, &'d str, (Node<'d>, Node<'d>));
 
+/// Takes out the entry that is there for another one, and those that are there for names.
+fn other_values<'d>(
+    c: &Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    (olds, news): (&mut Vec<Entry<'d>>, &mut Vec<Entry<'d>>),
+) -> Vec<OtherValue<'d>> {
+    let mut all = Vec::new();
+    if let Some(((was, old), (is, new))) = one_entry(c, olds, news) {
+        all.push((was, is, (old, new)));
+        olds.retain(|(value, _)| *value != was && *value != is);
+        news.retain(|(value, _)| *value != was && *value != is);
+    }
+    all.extend(entries_for_names(c, pair, (olds, news)));
+    all
+}
+
 /// Takes out the first entry of a schema that was told by its name, which an entry replaces (OpenAPI 3.1.1, section 4.8.25.3), and
 /// the last one of a schema that is told by its name now.
 fn entries_for_names<'d>(
@@ -180,17 +196,7 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
     };
     let entry = |value: &str| pair.site.at("discriminator").at(value);
     let first = c.edits.len();
-    let replaced = one_entry(c, &olds, &news);
-    if let Some(((was, old), (is, new))) = replaced {
-        let difference = difference("mapping", Action::Replaced)
-            .from(shown::code(was))
-            .to(shown::code(is));
-        c.edit(difference, old, new, &entry(was));
-        let is_other = |(value, _): &(&str, Node<'d>)| *value != was && *value != is;
-        olds.retain(is_other);
-        news.retain(is_other);
-    }
-    for (was, is, (old, new)) in entries_for_names(c, pair, (&mut olds, &mut news)) {
+    for (was, is, (old, new)) in other_values(c, pair, (&mut olds, &mut news)) {
         let difference = difference("mapping", Action::Replaced)
             .from(shown::code(was))
             .to(shown::code(is));
