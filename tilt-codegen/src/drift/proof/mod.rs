@@ -239,7 +239,7 @@ fn mutate(
         let change = Change {
             kind: &mutation.name,
             place: &place.pointer,
-            expected: mutation.forth,
+            expected: mutation.forth.at(&state.value, &place.pointer),
             ways: &ways.at(&counted),
             reach: is_part(place.kind).then(|| reached.at(&place.pointer)),
             old: state,
@@ -250,7 +250,7 @@ fn mutate(
         let back = format!("{}, back", mutation.name);
         let change = Change {
             kind: &back,
-            expected: mutation.back,
+            expected: mutation.back.at(&state.value, &place.pointer),
             old: &edited,
             new: state,
             ..change

@@ -218,6 +218,10 @@ fn came_and_went<'d>(
                 _ => action,
             };
             let (difference, places) = match is_new {
+                // Of words, the sentence has what differs.
+                true if action == Action::Reworded => {
+                    (difference(keyword, action).from(shown), (old, element))
+                }
                 true => (difference(keyword, action).to(shown), (old, element)),
                 false => (difference(keyword, action).from(shown), (element, new)),
             };
