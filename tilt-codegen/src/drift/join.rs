@@ -40,14 +40,17 @@ pub(super) fn join(
         .collect();
     let explained = follow::follow(&changes, explained).into_iter();
     for (change, mut edits) in changes.into_iter().zip(explained) {
-        if edits.is_empty() {
+        // Another spelling of one thing is another text in the SDK, and no change.
+        let is_change = change.item.bump != Bump::Patch;
+        if is_change && trials.is_spelled(&change.item) {
+            edits.clear();
+        } else if edits.is_empty() {
             edits.extend(near.only());
         }
         for edit in &edits {
             items[*edit].push(change.item.clone());
         }
-        // Another spelling of one thing is another text in the SDK, and no change.
-        if edits.is_empty() && change.item.bump != Bump::Patch {
+        if edits.is_empty() && is_change {
             let whole = whole(&change.item.item).to_owned();
             unexplained.entry(whole).or_default().push(change);
         }
@@ -56,12 +59,8 @@ pub(super) fn join(
         .into_iter()
         .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
-    let unexplained = match edits.is_empty() {
-        true => as_one_change(unexplained),
-        false => with_their_types(unexplained),
-    };
     findings.extend(
-        unexplained
+        as_one_change(unexplained)
             .into_iter()
             .map(|(item, changes)| of_items(item, changes, [old, new])),
     );
@@ -114,30 +113,6 @@ fn whole(item: &str) -> &str {
     }
 }
 
-/// A type that is there for one other item alone comes and goes with that item.
-fn with_their_types(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
-    let names: Vec<String> = groups.keys().cloned().collect();
-    for name in names {
-        let changes = groups.get(&name).into_iter().flatten();
-        let Some(ty) = changes
-            .filter_map(type_that_came_or_went)
-            .next()
-            .map(str::to_owned)
-        else {
-            continue;
-        };
-        let user = groups.iter().find(|(other, changes)| {
-            let mut changes = changes.iter();
-            **other != name && changes.any(|change| change.depends.contains(&ty))
-        });
-        let user = user.map(|(user, _)| user.clone());
-        if let Some((user, changes)) = user.and_then(|user| Some((user, groups.remove(&name)?))) {
-            groups.entry(user).or_default().extend(changes);
-        }
-    }
-    groups
-}
-
 /// All items that change though the documents say the same, in another way, are one change, told with the gravest.
 fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
     let bump = |changes: &[Change]| changes.iter().map(|change| change.item.bump).max();
@@ -148,13 +123,6 @@ fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, 
     let mut changes = groups.remove(&name).unwrap_or_default();
     changes.extend(groups.into_values().flatten());
     BTreeMap::from([(name, changes)])
-}
-
-/// The name of the type that came or went, if a whole one did.
-fn type_that_came_or_went(change: &Change) -> Option<&str> {
-    let is = matches!(change.item.effect, Effect::Added | Effect::Removed);
-    let name = change.item.item.strip_prefix("types::")?;
-    (is && !name.contains("::")).then_some(name)
 }
 
 /// The finding of an edit and its copies.
@@ -246,20 +214,24 @@ fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Re
 
 /// Advice, where there is any.
 fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
+    // Where no type has another name, settings keep it.
     if edit.rule.ends_with("schema-renamed") {
-        let (before, after) = (edit.before.as_deref()?, edit.after.as_deref()?);
+        let after = edit.after.as_deref()?;
         let renamed = items.iter().find(|item| {
             item.effect == super::Effect::Renamed && item.item.matches("::").count() == 1
         });
-        let name = renamed.and_then(|item| item.before.as_deref());
-        let name = name.unwrap_or(before.trim_matches('`'));
+        let name = renamed.and_then(|item| item.before.as_deref())?;
         let name = name.rsplit("::").next().unwrap_or(name);
         return Some(format!(
             "to keep the name in Rust: `[types.rename]` with `{} = \"{name}\"` in codegen.toml",
             after.trim_matches('`'),
         ));
     }
-    // A type that is called after a title.
+    kept_name(items)
+}
+
+/// Advice on a type with another name, as one has that is called after a title.
+fn kept_name(items: &[ItemChange]) -> Option<String> {
     let renamed = items.iter().find(|item| {
         item.effect == Effect::Renamed
             && item.item.starts_with("types::")
@@ -302,7 +274,7 @@ fn of_items(whole: String, changes: Vec<Change>, states: [&State<'_>; 2]) -> Fin
         copies: Vec::new(),
         reach: finding::Reach::default(),
         upgrade,
-        remedy: None,
+        remedy: kept_name(&items),
         fingerprint: fingerprint(&[ITEM_CHANGED, &whole, &told.join("\n")]),
         items,
     }

@@ -158,3 +158,114 @@ fn a_closed_enum_becomes_open_as_one_that_is_no_enum_any_more() {
         assert_eq!(found, [(reworded, Severity::Editorial)]);
     }
 }
+
+#[test]
+fn an_entry_for_what_is_told_by_its_name_is_another_value() {
+    let choice = |mapping: Value| {
+        let mut pets = pets("Dog", &mapping);
+        let operation = &mut pets["paths"]["/animal"]["post"];
+        let given = operation["responses"]["200"]["content"].take();
+        operation["requestBody"]["content"] = given;
+        operation["responses"]["200"] = json!({"description": "It."});
+        pets
+    };
+    let names = choice(Value::Null);
+    let cats = choice(json!({"cat": "#/components/schemas/Cat"}));
+    let both = choice(json!({"cat": "#/components/schemas/Cat", "dog": "Dog"}));
+    let replaced = "request-body-discriminator-mapping-replaced".to_owned();
+    for (old, new) in [(&names, &cats), (&cats, &names)] {
+        let expected = [(replaced.clone(), Severity::Breaking)];
+        assert_eq!(judged(old, new), expected);
+    }
+    for (old, new) in [(&names, &both), (&both, &names)] {
+        let found = judged(old, new);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].1, Severity::Breaking);
+    }
+    // Beside its name, or where it never had that.
+    let more =
+        choice(json!({"Cat": "#/components/schemas/Cat", "cat": "#/components/schemas/Cat"}));
+    let added = "request-body-discriminator-mapping-added".to_owned();
+    assert_eq!(judged(&names, &more), [(added.clone(), Severity::Additive)]);
+    let constant = |api: &Value| {
+        let mut api = api.clone();
+        let cat = &mut api["components"]["schemas"]["Cat"];
+        cat["properties"]["kind"] = json!({"const": "cat"});
+        api
+    };
+    let found = judged(&constant(&names), &constant(&cats));
+    assert_eq!(found, [(added, Severity::Additive)]);
+}
+
+#[test]
+fn a_small_schema_that_is_renamed_and_changed_is_both() {
+    let dog = |name: &str, volume: Value| {
+        let mut pets = pets(name, &Value::Null);
+        pets["components"]["schemas"][name]["properties"]["volume"] = volume;
+        pets
+    };
+    let old = dog("Dog", json!({"type": "integer"}));
+    let mut more = dog("Hound", json!({"type": "integer"}));
+    more["components"]["schemas"]["Hound"]["properties"]["age"] = json!({"type": "integer"});
+    let renamed = ("api-tagged-schema-renamed".to_owned(), Severity::Breaking);
+    for (new, rule, severity) in [
+        (
+            dog("Hound", json!({"type": "string"})),
+            "response-property-type-changed",
+            Severity::Breaking,
+        ),
+        (more, "response-optional-property-added", Severity::Additive),
+    ] {
+        let mut found = judged(&old, &new);
+        found.sort_by_key(|it| it.0.clone());
+        assert_eq!(found, [renamed.clone(), (rule.to_owned(), severity)]);
+    }
+}
+
+#[test]
+fn a_name_that_settings_keep_needs_no_remedy() {
+    let inputs = |name: &str| crate::drift_maps::inputs(&pets(name, &json!({"dog": name})));
+    let of = |settings: &str| {
+        let config = tilt_codegen::config::Config::from_toml(settings).unwrap();
+        let drift = tilt_codegen::diff(&inputs("Dog"), &inputs("Hound"), &config).unwrap();
+        let [one] = &drift.findings[..] else {
+            panic!("{drift:#?}");
+        };
+        one.remedy.clone()
+    };
+    let remedy = of("").unwrap();
+    assert!(remedy.contains("`Hound = \"Dog\"`"), "{remedy}");
+    assert_eq!(of("[types.rename]\nHound = \"Dog\""), None);
+}
+
+#[test]
+fn an_alternative_that_has_all_values_of_another_leaves_it_none() {
+    let other = json!({"type": "boolean"});
+    let taking = |types: &[&str]| {
+        let all: Vec<Value> = types.iter().map(|it| json!({"type": it})).collect();
+        api(&json!({"oneOf": all}), &other, &json!({}))
+    };
+    let old = taking(&["string", "integer"]);
+    let overlapping = "request-body-one-of-overlapping-added".to_owned();
+    let found = judged(&old, &taking(&["string", "integer", "number"]));
+    assert_eq!(found, [(overlapping, Severity::Breaking)]);
+    let added = "request-body-one-of-added".to_owned();
+    let found = judged(&old, &taking(&["string", "integer", "array"]));
+    assert_eq!(found, [(added, Severity::Additive)]);
+}
+
+#[test]
+fn another_constant_of_a_type_is_one_change() {
+    let other = json!({"type": "boolean"});
+    let taking = |schema: Value| api(&schema, &other, &json!({}));
+    let ways = [
+        (json!({"const": 1}), json!({"const": 1.5})),
+        (json!({"enum": ["a", "b"]}), json!({"enum": ["a", "b", 1]})),
+    ];
+    for (one, other) in ways {
+        for (old, new) in [(&one, &other), (&other, &one)] {
+            let found = judged(&taking(old.clone()), &taking(new.clone()));
+            assert_eq!(found.len(), 1, "{old} → {new}: {found:?}");
+        }
+    }
+}

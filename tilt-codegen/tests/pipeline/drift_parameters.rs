@@ -149,3 +149,75 @@ fn what_messages_and_channels_have_anyway_may_be_stated() {
     );
     assert!(told(&one, &other).is_empty());
 }
+
+#[test]
+fn a_number_is_a_text_where_everything_is() {
+    let path = |schema: &Value| query("q", schema.clone());
+    let each = |schema: &Value| query("q", json!({"type": "array", "items": schema}));
+    let form = |schema: &Value| {
+        let form = json!({"type": "object", "properties": {"a": schema}});
+        let mut api = path(&json!({"type": "string"}));
+        let content = json!({"application/x-www-form-urlencoded": {"schema": form}});
+        api["paths"]["/orders"]["get"]["requestBody"] = json!({"content": content});
+        api
+    };
+    let ways: [&dyn Fn(&Value) -> Value; 3] = [&path, &each, &form];
+    let number = json!({"type": "integer", "maximum": 9});
+    let text = json!({"type": "string"});
+    for way in ways {
+        let (old, new) = (way(&number), way(&text));
+        assert_eq!(told(&old, &new)[0].1, Severity::Additive);
+        assert_eq!(only(&new, &old).severity, Severity::Breaking);
+        // Not any text.
+        let date = way(&json!({"type": "string", "format": "date"}));
+        assert_eq!(only(&old, &date).severity, Severity::Breaking);
+    }
+    let json = |schema: &Value| {
+        let mut api = path(&text);
+        let content = json!({"application/json": {"schema": schema}});
+        api["paths"]["/orders"]["get"]["requestBody"] = json!({"content": content});
+        api
+    };
+    assert_eq!(
+        only(&json(&number), &json(&text)).severity,
+        Severity::Breaking
+    );
+}
+
+#[test]
+fn parameters_that_are_renamed_at_once_are_renamed_each() {
+    let with = |names: [&str; 2], more: &[Value]| {
+        let of =
+            |name: &str, ty: &str| json!({"name": name, "in": "query", "schema": {"type": ty}});
+        let mut all = vec![of(names[0], "integer"), of(names[1], "string")];
+        all.extend_from_slice(more);
+        let mut api = query("q", json!({}));
+        api["paths"]["/orders"]["get"]["parameters"] = json!(all);
+        api
+    };
+    let renamed = || "request-parameter-renamed".to_owned();
+    let rules = |new: &Value| {
+        let mut rules: Vec<String> = told(&with(["a", "b"], &[]), new)
+            .into_iter()
+            .map(|it| it.0)
+            .collect();
+        rules.sort_unstable();
+        rules
+    };
+    assert_eq!(rules(&with(["c", "d"], &[])), [renamed(), renamed()]);
+    let more = json!({"name": "e", "in": "query", "schema": {"type": "boolean"}});
+    let added = "new-optional-request-parameter".to_owned();
+    assert_eq!(rules(&with(["a", "d"], &[more])), [added, renamed()]);
+    let accept = json!({"name": "Accept", "in": "header", "schema": {"type": "string"}});
+    let words = "text-changed".to_owned();
+    assert_eq!(rules(&with(["a", "d"], &[accept])), [renamed(), words]);
+}
+
+#[test]
+fn text_or_a_number_is_any_text() {
+    let text = query("q", json!({"type": "string"}));
+    let either = query("q", json!({"type": ["string", "integer"]}));
+    for (old, new) in [(&text, &either), (&either, &text)] {
+        assert_eq!(only(old, new).severity, Severity::Editorial);
+    }
+}

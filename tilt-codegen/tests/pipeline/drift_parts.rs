@@ -171,3 +171,15 @@ fn a_property_that_moves_into_a_definition_that_is_a_part_is_there_still() {
         ]
     );
 }
+
+#[test]
+fn a_part_that_says_nothing_is_shown() {
+    let (old, new) = (
+        extending(&[object(&["a"])]),
+        extending(&[object(&["a"]), json!({"description": "More."})]),
+    );
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let message = only(old, new).message;
+        assert!(message.contains("More."), "{message}");
+    }
+}

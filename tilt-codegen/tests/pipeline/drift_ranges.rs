@@ -195,3 +195,43 @@ fn a_media_type_beside_its_range_changes_what_it_says_otherwise() {
         assert_eq!(found, (went.to_owned(), severities[1]));
     }
 }
+
+#[test]
+fn a_status_that_is_another_stays_it_beside_one_that_is_new() {
+    let old = answering(&["200", "400"]);
+    for statuses in [&["200", "409", "422"][..], &["200", "401", "404"]] {
+        let found = findings(&old, &answering(statuses)).into_iter();
+        let mut rules: Vec<String> = found.map(|it| it.rule).collect();
+        rules.sort_unstable();
+        assert_eq!(
+            rules,
+            [
+                "response-non-success-status-added",
+                "response-non-success-status-changed"
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_media_type_that_is_another_stays_it_beside_one_that_is_new() {
+    let taking = |media_types: &[&str]| {
+        let types = media_types.iter();
+        let content: serde_json::Map<String, Value> =
+            types.map(|it| ((*it).to_owned(), text())).collect();
+        let body = json!({"content": content});
+        operation(&json!({"requestBody": body, "responses": {"204": {"description": "Done."}}}))
+    };
+    let old = taking(&["application/json"]);
+    let new = taking(&["application/merge-patch+json", "text/csv"]);
+    let found = findings(&old, &new).into_iter();
+    let mut rules: Vec<String> = found.map(|it| it.rule).collect();
+    rules.sort_unstable();
+    assert_eq!(
+        rules,
+        [
+            "request-body-media-type-added",
+            "request-body-media-type-name-changed"
+        ]
+    );
+}

@@ -1,7 +1,7 @@
 //! The root of a document speaks for the operations and messages that have nothing of their own.
 
 use serde_json::{Value, json};
-use tilt_codegen::drift::{Direction, Finding, Severity};
+use tilt_codegen::drift::{Bump, Direction, Finding, Severity};
 
 use crate::drift_maps::findings;
 
@@ -267,4 +267,94 @@ fn another_method_that_is_no_usual_one_is_one_finding() {
     };
     assert_eq!(finding.rule, "api-method-changed");
     assert_eq!(finding.reach.operations, 1);
+}
+
+/// The rules of the findings, each with how grave it is.
+fn judged(old: &Value, new: &Value) -> Vec<(String, Severity)> {
+    let found = findings(old, new).into_iter();
+    found.map(|it| (it.rule, it.severity)).collect()
+}
+
+#[test]
+fn a_variable_of_a_server_that_lists_no_values_takes_any() {
+    let with = |variable: Value| {
+        let mut api = api();
+        api["servers"][0] = json!({"url": "https://{at}.example", "variables": {"at": variable}});
+        api
+    };
+    let any = with(json!({"default": "a"}));
+    let some = with(json!({"default": "a", "enum": ["a", "b"]}));
+    let told = |rule: &str, severity| vec![(rule.to_owned(), severity)];
+    let listed = told("server-variable-became-enum", Severity::Breaking);
+    assert_eq!(judged(&any, &some), listed);
+    let open = told("server-variable-enum-removed", Severity::Additive);
+    assert_eq!(judged(&some, &any), open);
+}
+
+#[test]
+fn requests_that_prove_more_than_is_asked_are_taken_still() {
+    let asking = |security: Value| {
+        let mut api = api();
+        api["paths"]["/plain"]["get"]["security"] = security;
+        api
+    };
+    let (both, either) = (
+        json!([{"key": [], "basic": []}]),
+        json!([{"key": []}, {"basic": []}]),
+    );
+    for less in [json!([{"key": []}]), either] {
+        let (old, new) = (asking(both.clone()), asking(less));
+        let eased = ("api-security-eased".to_owned(), Severity::Additive);
+        assert_eq!(judged(&old, &new), [eased]);
+        assert_eq!(judged(&new, &old)[0].1, Severity::Breaking);
+    }
+    let other = asking(json!([{"basic": []}]));
+    let old = asking(json!([{"key": []}]));
+    assert_eq!(judged(&old, &other)[0].1, Severity::Breaking);
+}
+
+/// An API at an address, whose paths begin so.
+fn shifted(url: &str, piece: &str, most: u64) -> Value {
+    let limit =
+        json!({"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": most}});
+    let operation = json!({"parameters": [limit], "responses": {"204": {"description": "Done."}}});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "servers": [{"url": url}],
+        "paths": {
+            format!("{piece}/orders"): {"get": operation},
+            format!("{piece}/orders/{{id}}"): {"delete": {
+                "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                "responses": {"204": {"description": "Done."}},
+            }},
+        },
+    })
+}
+
+#[test]
+fn a_piece_of_servers_that_paths_begin_with_is_where_it_was() {
+    let of_server = shifted("https://a.example/v1", "", 9);
+    let of_paths = shifted("https://a.example", "/v1", 9);
+    for (old, new) in [(&of_server, &of_paths), (&of_paths, &of_server)] {
+        // Programs that say the address themselves have to say another one.
+        let found = findings(old, new);
+        let rules: Vec<&str> = found.iter().map(|it| it.rule.as_str()).collect();
+        assert_eq!(rules, ["sdk-item-changed"]);
+    }
+    // An edit besides is told of itself alone.
+    let found = findings(&of_server, &shifted("https://a.example", "/v1", 5));
+    let told: Vec<(&str, Bump)> = found
+        .iter()
+        .map(|it| (it.rule.as_str(), it.upgrade))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("request-parameter-max-decreased", Bump::Patch),
+            ("sdk-item-changed", Bump::Major),
+        ]
+    );
+    let other = shifted("https://a.example", "/v2", 9);
+    assert_eq!(findings(&of_server, &other)[0].severity, Severity::Breaking);
 }

@@ -332,3 +332,21 @@ fn another_type_that_may_also_be_absent_is_told_with_both() {
     assert_eq!(item(null), item(open));
     assert_eq!([null.upgrade, open.upgrade], [Bump::Major; 2]);
 }
+
+#[test]
+fn items_that_no_edit_explains_are_one_finding() {
+    let old = api();
+    let order = old["components"]["schemas"]["Order"].clone();
+    let body = "/paths/~1orders/post/requestBody/content/application~1json/schema";
+    let inline = with(&old, body, order);
+    let words = with(&inline, "/info/title", json!("Store"));
+    let id = with(
+        &words,
+        "/paths/~1returns/post/operationId",
+        json!("giveBack"),
+    );
+    let found = diff(&old, &id).findings;
+    let unexplained = found.iter().filter(|it| it.rule == "sdk-item-changed");
+    assert_eq!(unexplained.count(), 1, "{found:#?}");
+    assert_eq!(found.len(), 3, "{found:#?}");
+}

@@ -137,3 +137,32 @@ fn answering(property: &Value) -> Value {
     operation.as_object_mut().unwrap().remove("requestBody");
     document
 }
+
+#[test]
+fn null_beside_what_may_be_null_says_nothing() {
+    let with = |property: Value| {
+        let mut api = api("3.1.0", &property);
+        api["components"]["schemas"]["Money"]["type"] = json!(["object", "null"]);
+        api
+    };
+    let money = json!({"$ref": "#/components/schemas/Money"});
+    let (plain, choice) = (
+        with(money.clone()),
+        with(json!({"anyOf": [money, {"type": "null"}]})),
+    );
+    for drift in both_ways(&plain, &choice) {
+        assert_eq!(rules(&drift), <[&str; 0]>::default());
+    }
+}
+
+#[test]
+fn an_anchor_that_is_called_otherwise_leads_where_it_did() {
+    let with = |anchor: &str| {
+        let mut api = api("3.1.0", &json!({"$ref": format!("#{anchor}")}));
+        api["components"]["schemas"]["Money"]["$anchor"] = json!(anchor);
+        api
+    };
+    for drift in both_ways(&with("money"), &with("price")) {
+        assert_eq!(rules(&drift), ["text-changed"]);
+    }
+}

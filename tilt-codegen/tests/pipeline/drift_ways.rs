@@ -193,3 +193,28 @@ fn null_alone_is_another_type() {
         both,
     );
 }
+
+#[test]
+fn a_callback_that_becomes_a_component_is_the_same() {
+    let done = json!({"{$request.body#/url}": {"post": {
+        "requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}}},
+        "responses": {"204": {"description": "Heard."}},
+    }}});
+    let with = |callback: &Value| {
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/orders": {"post": {
+                "callbacks": {"done": callback},
+                "responses": {"204": {"description": "Done."}},
+            }}},
+        })
+    };
+    let inline = with(&done);
+    let mut named = with(&json!({"$ref": "#/components/callbacks/done"}));
+    named["components"] = json!({"callbacks": {"done": done}});
+    for (old, new) in [(&inline, &named), (&named, &inline)] {
+        let found = crate::drift_maps::findings(old, new);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}

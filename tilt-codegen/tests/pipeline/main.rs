@@ -43,6 +43,7 @@ mod drift_traits;
 mod drift_two_edits;
 mod drift_types;
 mod drift_ways;
+mod drift_written;
 mod errors;
 mod events;
 mod features;

@@ -84,6 +84,10 @@ impl Report {
             .iter()
             .map(|it| format!("{} {:?} at {}", it.rule, it.severity, it.address))
             .collect();
+        let of_text = expected
+            .of_text
+            .filter(|_| places::is_text(&old.value, place));
+        let expected = of_text.unwrap_or(expected);
         let severity = expected.severity(ways, is_optional_property(old, place));
         match found {
             [] => {
@@ -140,6 +144,12 @@ struct Change<'s> {
 }
 
 impl Expected {
+    /// Of a schema at a place.
+    fn at(self, document: &Value, place: &str) -> Expected {
+        let of_text = self.of_text.filter(|_| places::is_text(document, place));
+        of_text.copied().unwrap_or(self)
+    }
+
     fn severity(&self, ways: &BTreeSet<Direction>, is_optional: bool) -> Severity {
         let of = |way: &Direction| match way {
             Direction::Request => self.sent,
@@ -229,7 +239,7 @@ fn mutate(
         let change = Change {
             kind: &mutation.name,
             place: &place.pointer,
-            expected: mutation.forth,
+            expected: mutation.forth.at(&state.value, &place.pointer),
             ways: &ways.at(&counted),
             reach: is_part(place.kind).then(|| reached.at(&place.pointer)),
             old: state,
@@ -240,7 +250,7 @@ fn mutate(
         let back = format!("{}, back", mutation.name);
         let change = Change {
             kind: &back,
-            expected: mutation.back,
+            expected: mutation.back.at(&state.value, &place.pointer),
             old: &edited,
             new: state,
             ..change

@@ -30,6 +30,8 @@ pub(super) struct Expected {
     pub(super) received: Severity,
     /// Of a property that may be left out, where that is something else.
     pub(super) received_of_optional: Option<Severity>,
+    /// Of what is written as text, where that is something else.
+    pub(super) of_text: Option<&'static Expected>,
 }
 
 pub(super) use Severity::{Additive, Breaking, Editorial, Warning};
@@ -40,6 +42,7 @@ pub(super) const fn gives(rules: &'static str, sent: Severity, received: Severit
         sent,
         received,
         received_of_optional: None,
+        of_text: None,
     }
 }
 
@@ -48,7 +51,7 @@ pub(super) const fn always(rules: &'static str, severity: Severity) -> Expected 
     gives(rules, severity, severity)
 }
 
-pub(super) const WORDS: Expected = always("text-changed", Editorial);
+pub(super) static WORDS: Expected = always("text-changed", Editorial);
 
 pub(super) fn on(
     kind: Kind,

@@ -117,6 +117,57 @@ pub(super) fn is_unlike_others(document: &Value, pointer: &str) -> bool {
     })
 }
 
+/// Whether a schema is of what is written as text: a parameter, a header, or a value of a form, there or wherever it is used.
+pub(super) fn is_text(document: &Value, pointer: &str) -> bool {
+    let value = pointer.strip_suffix("/items").unwrap_or(pointer);
+    let pieces: Vec<&str> = value.split('/').collect();
+    match pieces[..] {
+        [.., "parameters" | "headers", _, "schema"] => true,
+        [.., "content", media_type, "schema", "properties", _] => is_form(media_type),
+        ["", "components", "schemas", name] => {
+            let users = users(document, name);
+            let are_texts = |pointer: &String| is_text(document, pointer);
+            value == pointer && !users.is_empty() && users.iter().all(are_texts)
+        }
+        ["", "components", "schemas", name, "properties", _] => {
+            let users = users(document, name);
+            let are_forms = |pointer: &String| match pointer.split('/').collect::<Vec<_>>()[..] {
+                [.., "content", media_type, "schema"] => is_form(media_type),
+                _ => false,
+            };
+            !users.is_empty() && users.iter().all(are_forms)
+        }
+        _ => false,
+    }
+}
+
+fn is_form(media_type: &str) -> bool {
+    media_type.starts_with("multipart~1") || media_type == "application~1x-www-form-urlencoded"
+}
+
+/// The places that refer to a schema.
+fn users(document: &Value, name: &str) -> Vec<String> {
+    let reference = format!("#/components/schemas/{name}");
+    let mut found = Vec::new();
+    let mut rest = vec![(String::new(), document)];
+    while let Some((at, value)) = rest.pop() {
+        if value.get("$ref").is_some_and(|it| *it == *reference) {
+            found.push(at.clone());
+        }
+        match value {
+            Value::Object(members) => {
+                rest.extend(members.iter().map(|(key, it)| (inside(&at, key), it)));
+            }
+            Value::Array(elements) => {
+                let elements = elements.iter().enumerate();
+                rest.extend(elements.map(|(number, it)| (format!("{at}/{number}"), it)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The ways that lead to each place, by pointer.
 pub(super) struct Ways<'v> {
     document: &'v Value,

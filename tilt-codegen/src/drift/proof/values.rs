@@ -18,21 +18,29 @@ fn types() -> Vec<Mutation> {
     let retype = |from: &'static str, to: &'static str| {
         move |it: &Value| (is_plain(it) && ty(it) == from).then(|| with(it, "type", json(to)))
     };
+    static WIDER: Expected = gives("type-generalized", Additive, Breaking);
+    static NARROWER: Expected = gives("type-specialized", Breaking, Additive);
     let changed = always("type-changed", Breaking);
+    let of_text = |expected: Expected, of_text: &'static Expected| Expected {
+        of_text: Some(of_text),
+        ..expected
+    };
+    let becomes_text = of_text(changed, &WIDER);
+    let was_text = of_text(changed, &NARROWER);
     let wider = gives("type-generalized", Additive, Breaking);
     let narrower = gives("type-specialized", Breaking, Additive);
     vec![
         schema(
             "string became integer",
             retype("string", r#""integer""#),
-            changed,
-            changed,
+            was_text,
+            becomes_text,
         ),
         schema(
             "string became boolean",
             retype("string", r#""boolean""#),
-            changed,
-            changed,
+            was_text,
+            becomes_text,
         ),
         schema(
             "string became list",
@@ -43,20 +51,20 @@ fn types() -> Vec<Mutation> {
         schema(
             "boolean became string",
             retype("boolean", r#""string""#),
-            changed,
-            changed,
+            becomes_text,
+            was_text,
         ),
         schema(
             "integer became string",
             retype("integer", r#""string""#),
-            changed,
-            changed,
+            becomes_text,
+            was_text,
         ),
         schema(
             "string or integer",
             retype("string", r#"["string", "integer"]"#),
-            wider,
-            narrower,
+            of_text(wider, &WORDS),
+            of_text(narrower, &WORDS),
         ),
         schema(
             "type removed",

@@ -83,6 +83,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "enum-value-added",
             "enum-value-changed",
             "one-of-added",
+            "one-of-overlapping-added",
             "any-of-added",
             "discriminator-mapping-added",
             "discriminator-mapping-changed",

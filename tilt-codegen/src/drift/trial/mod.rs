@@ -14,6 +14,7 @@ mod same_files;
 
 use super::State;
 use super::finding::{Effect, ItemChange};
+use super::rules::Action;
 use super::upgrade::{self, Change};
 use super::wire::Judged;
 use crate::model::Sdk;
@@ -40,6 +41,8 @@ pub(super) struct Trials {
     all: Vec<Trial>,
     /// Each set was made alone; else half of them at once, in as many ways as tell each from all others.
     is_each: bool,
+    /// The items that change where the documents say the same in other words, and nothing else is made.
+    spelled: Option<Changed>,
 }
 
 struct Trial {
@@ -58,7 +61,7 @@ impl Trials {
     ) -> Trials {
         let values = old.documents.values();
         let is_affordable = |trials: usize| values.saturating_mul(trials) <= MOST;
-        if groups.len() < 2 || !is_affordable(halves(groups.len()).min(groups.len())) {
+        if groups.is_empty() || !is_affordable(halves(groups.len()).min(groups.len())) {
             return Trials::default();
         }
         let places = EditPlaces::of(edits);
@@ -76,6 +79,17 @@ impl Trials {
             documents: [old.documents, new.documents],
         };
         let owners = sources.owners(&differ.pieces, &differ.arounds);
+        let spelled = match edits.iter().any(is_spelled_elsewhere) {
+            true => None,
+            false => spelled(old, &owners, &merges, make),
+        };
+        // All belongs to the only edit, but for that.
+        if groups.len() < 2 {
+            return Trials {
+                spelled,
+                ..Trials::default()
+            };
+        }
         let sets = apart(groups, &owners);
         let is_each = is_affordable(sets.len());
         let wanted = match is_each {
@@ -90,7 +104,19 @@ impl Trials {
             Some(Trial { made, changed })
         });
         let all = trials.collect();
-        Trials { sets, all, is_each }
+        Trials {
+            sets,
+            all,
+            is_each,
+            spelled,
+        }
+    }
+
+    /// Whether an item changes without any edit, by other words for the same.
+    pub(super) fn is_spelled(&self, change: &ItemChange) -> bool {
+        let fact = fact(change);
+        let spelled = self.spelled.as_ref();
+        spelled.is_some_and(|it| it.facts.contains(&fact)) && self.edits(change).is_empty()
     }
 
     /// The edits that, alone, change an item in this way, or else at all. Those of one list cannot be told apart.
@@ -144,6 +170,32 @@ impl Trials {
             Vec::new()
         }
     }
+}
+
+/// Whether other words for the same may be part of an edit: what has another name is named elsewhere, too, and another version has
+/// words of its own.
+fn is_spelled_elsewhere(edit: &Judged<'_>) -> bool {
+    let is_of_name = matches!(
+        edit.of.action,
+        Action::Renamed | Action::RequiredRenamed | Action::Replaced | Action::Respelled
+    );
+    is_of_name || matches!(&*edit.of.member, "openapi" | "asyncapi")
+}
+
+/// The items that change with what belongs to no edit, where there is any and it can be made alone.
+fn spelled(
+    old: &State<'_>,
+    owners: &[Owned],
+    merges: &[(DocumentId, Merge<'_>)],
+    make: &Make<'_>,
+) -> Option<Changed> {
+    let is_free = |piece: usize| owners[piece].edits.is_empty();
+    if !(0..owners.len()).any(is_free) {
+        return None;
+    }
+    let values = merges.iter().map(|(id, it)| (*id, it.with(&is_free)));
+    let sdk = make(values.collect())?;
+    Some(Changed::of(upgrade::changes(old.sdk, &sdk)))
 }
 
 /// The SDK of the old documents with some edits; with what belongs to none, where there is none without it, since other

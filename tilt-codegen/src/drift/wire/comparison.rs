@@ -13,6 +13,7 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject, rule};
 use crate::place::Pointer;
 use crate::source::Node;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 impl<'d> Comparison<'d> {
@@ -31,6 +32,7 @@ impl<'d> Comparison<'d> {
             replaced: HashMap::new(),
             elsewhere: HashSet::new(),
             called: HashMap::new(),
+            written: OnceCell::new(),
         }
     }
 
@@ -173,7 +175,11 @@ impl<'d> Comparison<'d> {
             return;
         }
         match kind {
-            Kind::Schema => self.schemas(old, new, site),
+            Kind::Schema => {
+                let first = self.edits.len();
+                self.schemas(old, new, site);
+                self.forms_of_definition(first, (old, new), site);
+            }
             Kind::Callback => self.callback(old, new, site),
             Kind::Message | Kind::AsyncOperation => {
                 let moved = self.moved_into_traits(kind, (old, new), site);

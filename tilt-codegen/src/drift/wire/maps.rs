@@ -224,17 +224,24 @@ fn renamed<'d>(
         // A status that answers the same is no other status.
         Kind::Operation if key == "responses" => renamed_statuses(c, matched),
         Kind::MediaType => Vec::new(),
+        _ if key == "content" => {
+            let mut all = matched.renamed(c);
+            all.extend(matched.nearest(|_, _, old, new| c.same(old, new)));
+            all
+        }
         _ => matched.renamed(c),
     };
     all.extend(rest.into_iter().map(Renamed::one));
     all
 }
 
-/// One status in place of one other.
+/// One status in place of one other; of several, where both are successes or neither is.
 fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Vec<Pair<'d>> {
     match (&matched.removed[..], &matched.added[..]) {
-        ([(_, old)], [(_, new)]) if c.same(*old, *new) => matched.renamed(c),
-        _ => Vec::new(),
+        ([_], [_]) => matched.renamed(c),
+        _ => matched.nearest(|was, is, old, new| {
+            was.starts_with('2') == is.starts_with('2') && c.same(old, new)
+        }),
     }
 }
 
@@ -259,7 +266,7 @@ fn components<'d>(
     for (name, old, _, new) in &matched.both {
         c.definition(inner, *old, *new, subject, site.at(name).address);
     }
-    let is_used = |c: &Comparison<'d>, node: Node<'d>| c.is_used(node);
+    let is_used = |c: &Comparison<'d>, node: Node<'d>| is_used(c, inner, node);
     let mut is_new_name = Vec::new();
     let values = names_as_values(c, inner, &matched);
     for (name, old) in matched.removed {
@@ -295,6 +302,18 @@ fn components<'d>(
                 &site.at(name).defined(around.0, new),
             );
         }
+    }
+}
+
+/// Whether an operation or an event has a definition. Of a callback, its operations are what is counted.
+fn is_used<'d>(c: &Comparison<'d>, inner: Kind, node: Node<'d>) -> bool {
+    let has_used = |item| {
+        let mut operations = presence::operations(item);
+        operations.any(|(_, operation)| c.is_used(operation))
+    };
+    match inner {
+        Kind::Callback => node.members().any(|(_, item)| has_used(item)),
+        _ => c.is_used(node),
     }
 }
 

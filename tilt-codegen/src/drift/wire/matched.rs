@@ -98,6 +98,29 @@ impl<'d> Matched<'d> {
         renamed
     }
 
+    /// Takes out those that are the same, each with the one whose name is the most alike: as few as can be are gone, or new.
+    pub(super) fn nearest(
+        &mut self,
+        is_same: impl Fn(&str, &str, Node<'d>, Node<'d>) -> bool,
+    ) -> Vec<Pair<'d>> {
+        // In any order of the document.
+        self.removed.sort_unstable_by_key(|(name, _)| *name);
+        self.added.sort_unstable_by_key(|(name, _)| *name);
+        let mut pairs = Vec::new();
+        self.removed.retain(|(was, old)| {
+            let added = self.added.iter().enumerate().rev();
+            let like = added.filter(|(_, (is, new))| is_same(was, is, *old, *new));
+            let best = like.max_by_key(|(_, (is, _))| likeness(was, is));
+            let Some(best) = best.map(|(number, _)| number) else {
+                return true;
+            };
+            let (is, new) = self.added.remove(best);
+            pairs.push((*was, *old, is, new));
+            false
+        });
+        pairs
+    }
+
     /// Those that are the same, by their numbers. Of several that are all the same, as many are gone as came, and each is
     /// the one whose name is the most alike.
     fn pairs(&self, is_same: impl Fn(Node<'d>, Node<'d>) -> bool) -> Vec<(usize, usize)> {
@@ -135,7 +158,7 @@ impl<'d> Matched<'d> {
 }
 
 /// The number of characters that two names have in common at both ends.
-fn likeness(one: &str, other: &str) -> usize {
+pub(super) fn likeness(one: &str, other: &str) -> usize {
     let pairs = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
         one.zip(other).take_while(|(a, b)| a == b).count()
     };

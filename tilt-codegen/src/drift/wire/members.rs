@@ -207,6 +207,20 @@ impl<'d> Comparison<'d> {
             }
             _ => (all(parts.0), all(parts.1)),
         };
+        // Without a list of values, a variable has any (OpenAPI 3.1.1, section 4.8.6).
+        let is_any = |names: &BTreeSet<&str>| kind == Kind::ServerVariable && names.is_empty();
+        let is_listed = match (is_any(&sets.0), is_any(&sets.1)) {
+            (true, false) => Some(Action::Set),
+            (false, true) => Some(Action::Unset),
+            _ => None,
+        };
+        if let Some(action) = is_listed {
+            let difference = Difference::new(kind, key, action)
+                .from(codes(&sets.0))
+                .to(codes(&sets.1));
+            let (old, new) = places(parts, around);
+            return self.edit(difference, old, new, site);
+        }
         self.sets(kind, key, sets, parts, around, site);
     }
 
@@ -242,10 +256,6 @@ impl<'d> Comparison<'d> {
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
-        let codes = |names: Vec<&&str>| {
-            let names: Vec<String> = names.into_iter().map(|name| shown::code(name)).collect();
-            names.join(", ")
-        };
         let places = places(parts, around);
         // The member of a map, or the element of a list, that is the first of some names.
         let place = |part: Option<Node<'d>>, names: &[&&str]| {
@@ -333,6 +343,11 @@ impl<'d> Comparison<'d> {
             }
         }
     }
+}
+
+fn codes<'n>(names: impl IntoIterator<Item = &'n &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| shown::code(name)).collect();
+    names.join(", ")
 }
 
 /// The subject of a schema is the part that it is the schema of.

@@ -23,12 +23,14 @@ mod same;
 mod schema;
 mod security;
 mod servers;
+mod shifted;
 mod shown;
 mod side;
 mod told_by_name;
 mod traits;
 mod unstated;
 mod words;
+mod written;
 
 use self::edit::{Around, Edit, Site, Way};
 pub(super) use self::label::label;
@@ -38,11 +40,13 @@ use self::same::Renames;
 pub(super) use self::same::canonical;
 pub(super) use self::side::{Side, event_operations};
 pub(super) use self::words::is_words;
+use self::written::Written;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
 use crate::drift::{Direction, Severity};
 use crate::place::Pointer;
 use crate::source::{Node, NodeKey};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// The walk through two states at once, and what it found. Its methods are in the files of this room, by what they compare;
@@ -66,6 +70,8 @@ struct Comparison<'d> {
     elsewhere: HashSet<NodeKey>,
     /// Operations and events that are counted under another name now: the new one by the old one.
     called: HashMap<String, String>,
+    /// Of the old and of the new state, once somebody asks.
+    written: OnceCell<[Written<'d>; 2]>,
 }
 
 /// One difference, judged.

@@ -14,6 +14,10 @@ impl<'d> Comparison<'d> {
     /// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
     pub(super) fn paths(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
         let mut matched = matched(parts, true, template);
+        for (was, old, is, new) in self.shifted_paths(&mut matched) {
+            let inside = site.at(was).owned(Some(old), Some(new));
+            item(self, (was, old), (is, new), &inside);
+        }
         let renamed = matched.renamed_if(|old, new| {
             let (was, is) = (operation_ids(old), operation_ids(new));
             self.same(old, new) || (!was.is_empty() && was == is)
@@ -124,6 +128,9 @@ impl<'d> Comparison<'d> {
                 let first = self.edits.len();
                 // Of the operations that have none of their own, nor of their paths.
                 let site = &site.owned(lists.0, lists.1);
+                if self.shifted_servers(site).is_some() {
+                    return;
+                }
                 servers::servers(self, lists, (old, new), site);
                 self.whole_member(first, "servers", lists, (old, new), site);
             }

@@ -2,6 +2,7 @@
 
 use super::difference::Difference;
 use super::edit::{Parts, Site, places};
+use super::matched::likeness;
 use super::presence::{self, is_true, operations};
 use super::words::is_words;
 use super::{Comparison, shown};
@@ -200,21 +201,64 @@ fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Opti
             return Some((number, other));
         }
     }
-    let place = |id: &str| id.split_once(' ').map(|(place, _)| place.to_owned());
     // Without a place and a name, an element is what is left of one.
     let is_nameless = |id: &str| id == " ";
-    match (&parameters.removed[..], &parameters.added[..]) {
-        ([(id, _)], [(other, _)]) if is_nameless(id) || is_nameless(other) => Some((0, 0)),
-        ([(id, old)], [(other, new)]) if place(id) == place(other) => {
-            let (old, new) = (c.old.follow(*old), c.new.follow(*new));
-            let others = others(c, old, new);
-            let alike = !["schema", "content", "required"]
-                .iter()
-                .any(|it| others.contains(it));
-            (alike || is_one_edit_away(c, &others, (old, new))).then_some((0, 0))
+    let [removed, added] = [&parameters.removed, &parameters.added].map(|all| said(all));
+    match (&removed[..], &added[..]) {
+        ([(was, (id, _))], [(is, (other, _))]) if is_nameless(id) || is_nameless(other) => {
+            Some((*was, *is))
         }
-        _ => None,
+        ([(was, old)], [(is, new)]) if place(&old.0) == place(&new.0) => {
+            let (old, new) = (c.old.follow(old.1), c.new.follow(new.1));
+            let others = others(c, old, new);
+            let is_it = says_as_much(&others) || is_one_edit_away(c, &others, (old, new));
+            is_it.then_some((*was, *is))
+        }
+        _ => most_alike(c, &removed, &added),
     }
+}
+
+type Numbered<'p, 'd> = (usize, &'p (String, Node<'d>));
+
+/// Without headers that say nothing.
+fn said<'p, 'd>(all: &'p [(String, Node<'d>)]) -> Vec<Numbered<'p, 'd>> {
+    let is_ignored = |id: &str| {
+        let name = id.strip_prefix("header ");
+        name.is_some_and(|it| presence::is_ignored_header(Kind::Operation, "parameters", it))
+    };
+    let all = all.iter().enumerate();
+    all.filter(|(_, (id, _))| !is_ignored(id)).collect()
+}
+
+fn place(id: &str) -> Option<&str> {
+    id.split_once(' ').map(|(place, _)| place)
+}
+
+/// Of several, two that differ in their names alone, and in those the least.
+fn most_alike<'d>(
+    c: &Comparison<'d>,
+    removed: &[Numbered<'_, 'd>],
+    added: &[Numbered<'_, 'd>],
+) -> Option<(usize, usize)> {
+    let pairs = removed
+        .iter()
+        .flat_map(|was| added.iter().map(move |is| (was, is)));
+    let pairs = pairs.filter(|((_, (id, old)), (_, (other, new)))| {
+        let both = (c.old.follow(*old), c.new.follow(*new));
+        place(id) == place(other) && says_as_much(&others(c, both.0, both.1))
+    });
+    let best = pairs.max_by_key(|((_, (id, _)), (_, (other, _)))| {
+        // In any order of the document.
+        (likeness(id, other), std::cmp::Reverse((id, other)))
+    });
+    best.map(|((was, _), (is, _))| (*was, *is))
+}
+
+/// Whether nothing that differs says anything of values.
+fn says_as_much(others: &[&str]) -> bool {
+    !["schema", "content", "required"]
+        .iter()
+        .any(|it| others.contains(it))
 }
 
 /// The members that say something of values and differ, but for the name.

@@ -2,14 +2,16 @@
 //! 3.0.4 and 3.1.1, sections "Encoding Object" and "Binary Data").
 
 use super::difference::Difference;
-use super::edit::Site;
+use super::edit::{Edit, Site};
 use super::side::Side;
 use super::words::is_words;
+use super::written::Written;
 use super::{Comparison, shown};
+use crate::dialect::media_type::{essence, is_form};
 use crate::drift::grammar::Kind;
 use crate::drift::media_type::spelled;
 use crate::drift::rules::{Action, Subject};
-use crate::place::unescape;
+use crate::place::{Pointer, unescape};
 use crate::source::Node;
 use std::collections::HashSet;
 
@@ -47,41 +49,130 @@ impl<'d> Comparison<'d> {
         if !media_type.is_some_and(|it| spelled(&it).starts_with("multipart/")) {
             return;
         }
-        let properties = |media: Node<'d>| media.get("schema")?.get("properties");
-        let Some((olds, news)) = properties(old).zip(properties(new)) else {
+        let Some((was, is)) = old.get("schema").zip(new.get("schema")) else {
+            return;
+        };
+        self.forms_of_properties(first, (old, new), (was, is), &site.at("schema"));
+    }
+
+    /// The same of the properties of a schema that stands here.
+    fn forms_of_properties(
+        &mut self,
+        first: usize,
+        (old, new): (Node<'d>, Node<'d>),
+        schemas: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let properties = (schemas.0.get("properties"), schemas.1.get("properties"));
+        let Some((olds, news)) = properties.0.zip(properties.1) else {
             return;
         };
         for (name, was) in olds.members() {
-            let Some(is) = news.get(name).filter(|is| !self.same(was, *is)) else {
-                continue;
-            };
-            let forms =
-                Form::of(&self.old, old, (name, was)).zip(Form::of(&self.new, new, (name, is)));
-            let Some((before, after)) = forms.filter(|(was, is)| was.is_told_with(is)) else {
-                continue;
-            };
-            let site = site.at("schema").at("properties").at(name);
-            let site = site.with(Subject::Property);
-            self.drop_inside(first, &site);
-            let told = self.edits.len();
-            if before.media_type != after.media_type {
-                let difference = Difference::new(Kind::Encoding, "contentType", Action::Changed)
-                    .from(shown::code(&before.media_type))
-                    .to(shown::code(&after.media_type));
-                self.edit(difference, was, is, &site);
+            if let Some(is) = news.get(name).filter(|is| !self.same(was, *is)) {
+                let site = site.at("properties").at(name);
+                let site = site.with(Subject::Property);
+                self.form_of_part(first, ((old, name), (new, name)), (was, is), &site);
             }
-            let (was, is) = (element(was), element(is));
-            let is_other =
-                |key: &&&str| was.get(key).map(|it| it.value) != is.get(key).map(|it| it.value);
-            let others: Vec<String> = SAID
-                .iter()
-                .filter(is_other)
-                .map(|it| shown::code(it))
-                .collect();
-            if told == self.edits.len() && !others.is_empty() {
-                let difference =
-                    Difference::new(Kind::Schema, "", Action::Reworded).from(others.join(", "));
-                self.edit(difference, was, is, &site);
+        }
+    }
+
+    /// The same of a definition that is a part, or the schema of such a body, and nothing else.
+    pub(super) fn forms_of_definition(
+        &mut self,
+        first: usize,
+        (old, new): (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let is_said = |edit: &Edit<'d>| SAID.contains(&&*edit.rule.member);
+        if !self.edits[first..].iter().any(is_said) {
+            return;
+        }
+        let [was, is] = self.written();
+        let parts = was.part(old.key()).zip(is.part(new.key()));
+        let forms = was.form(old.key()).zip(is.form(new.key()));
+        if let Some((was, is)) = parts {
+            let media = ((was.media, was.property), (is.media, is.property));
+            self.form_of_part(first, media, (old, new), site);
+        }
+        if let Some((was, is)) = forms.filter(|(was, is)| was.is_of_parts && is.is_of_parts) {
+            self.forms_of_properties(first, (was.media, is.media), (old, new), site);
+        }
+    }
+
+    /// The same of one part.
+    fn form_of_part(
+        &mut self,
+        first: usize,
+        (old, new): ((Node<'d>, &str), (Node<'d>, &str)),
+        (was, is): (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let forms = (
+            Form::of(&self.old, old.0, (old.1, was)),
+            Form::of(&self.new, new.0, (new.1, is)),
+        );
+        let forms = forms
+            .0
+            .zip(forms.1)
+            .filter(|(was, is)| was.is_told_with(is));
+        let Some((before, after)) = forms else {
+            return;
+        };
+        self.drop_inside(first, site);
+        let told = self.edits.len();
+        if before.media_type != after.media_type {
+            let difference = Difference::new(Kind::Encoding, "contentType", Action::Changed)
+                .from(shown::code(&before.media_type))
+                .to(shown::code(&after.media_type));
+            self.edit(difference, was, is, site);
+        }
+        let (was, is) = (element(was), element(is));
+        let is_other =
+            |key: &&&str| was.get(key).map(|it| it.value) != is.get(key).map(|it| it.value);
+        let others: Vec<String> = SAID
+            .iter()
+            .filter(is_other)
+            .map(|it| shown::code(it))
+            .collect();
+        if told == self.edits.len() && !others.is_empty() {
+            let difference =
+                Difference::new(Kind::Schema, "", Action::Reworded).from(others.join(", "));
+            self.edit(difference, was, is, site);
+        }
+    }
+
+    fn written(&self) -> &[Written<'d>; 2] {
+        self.written
+            .get_or_init(|| [self.old, self.new].map(Written::of))
+    }
+
+    /// Whether what stands here is written as text, in which numbers look like themselves: a parameter, a header, or a value of a
+    /// form or a part.
+    pub(super) fn is_text(&self, site: &Site) -> bool {
+        match site.subject {
+            Subject::Parameter | Subject::Header => true,
+            Subject::Body => false,
+            Subject::Property => {
+                is_text_by_place(&site.address).unwrap_or_else(|| self.is_text_of_definition(site))
+            }
+        }
+    }
+
+    /// The same of a definition, of a property of one that is a form, and of an element of either.
+    fn is_text_of_definition(&self, site: &Site) -> bool {
+        let Some((old, new)) = site.owner.old.zip(site.owner.new) else {
+            return false;
+        };
+        const DEPTH: usize = 3;
+        let value = before(&site.address, "items").unwrap_or(&site.address);
+        let form = || before(value.split_last()?.0, "properties");
+        let [was, is] = self.written();
+        match value.depth() {
+            DEPTH => was.is_value(old) && is.is_value(new),
+            _ => {
+                form().is_some_and(|form| form.depth() == DEPTH)
+                    && was.form(old).is_some()
+                    && is.form(new).is_some()
             }
         }
     }
@@ -144,6 +235,27 @@ impl Form {
         let is_base64 = |it: &Form| it.content == Content::Base64;
         self.content == other.content || !(is_base64(self) || is_base64(other))
     }
+}
+
+fn before<'p>(at: &'p Pointer, key: &str) -> Option<&'p Pointer> {
+    let (rest, token) = at.split_last()?;
+    (token == key).then_some(rest)
+}
+
+/// Whether an element of a parameter is text, or a property of a body that is written where it stands, or an element of one.
+fn is_text_by_place(address: &Pointer) -> Option<bool> {
+    let items = before(address, "items");
+    let value = items.unwrap_or(address);
+    if let Some(parameter) = items.and_then(|it| before(it, "schema")) {
+        let (around, _) = parameter.split_last()?;
+        let (_, key) = around.split_last()?;
+        return Some(matches!(key, "parameters" | "headers"));
+    }
+    let (properties, _) = value.split_last()?;
+    let (content, name) = before(before(properties, "properties")?, "schema")?.split_last()?;
+    before(content, "content")?;
+    let name = essence(&unescape(name));
+    Some(is_form(&name) || name.starts_with("multipart/"))
 }
 
 /// The schema of a part, of which a list has several.

@@ -128,15 +128,23 @@ fn without_name(value: &Value, map: &str, name: &str) -> String {
     super::same::canonical(value).replace(&format!("/{map}/{name}\""), "/\"")
 }
 
-/// Whether two objects have most of their properties in common, and more than one or two.
+/// Whether two objects have most of their properties in common, and more than one or two, or all but one; or two enums of their
+/// values.
 fn are_alike(old: &Value, new: &Value) -> bool {
+    let values = |value: &Value| -> Option<HashSet<String>> {
+        let values = value.get("enum")?.as_array()?;
+        Some(values.iter().map(Value::to_string).collect())
+    };
     let names = |value: &Value| -> Option<HashSet<String>> {
         let properties = value.get("properties")?.as_object()?;
         Some(properties.keys().cloned().collect())
     };
-    let (Some(old), Some(new)) = (names(old), names(new)) else {
+    let said = |value: &Value| names(value).or_else(|| values(value));
+    let (Some(old), Some(new)) = (said(old), said(new)) else {
         return false;
     };
     let common = old.intersection(&new).count();
-    common >= 3 && common * 4 >= old.len().max(new.len()) * 3
+    let (least, most) = (old.len().min(new.len()), old.len().max(new.len()));
+    let has_one_more = common >= 2 && common == least && common + 1 >= most;
+    has_one_more || common >= 3 && common * 4 >= most * 3
 }

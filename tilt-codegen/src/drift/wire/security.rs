@@ -86,8 +86,9 @@ fn compare<'d>(
         (_, _) if old == nothing && !new.is_superset(&nothing) => Action::Set,
         (_, _) if new == nothing => Action::Unset,
         ([], _) => Action::Added,
+        ([was], [is]) if of_one(was, is) != Action::Changed => of_one(was, is),
+        (_, _) if removed.iter().all(|was| is_enough(was, &new)) => Action::Generalized,
         (_, []) => Action::Removed,
-        ([was], [is]) => of_one(was, is),
         _ => Action::Changed,
     };
     let nothing = match action {
@@ -172,6 +173,15 @@ fn of_one(was: &Requirement, is: &Requirement) -> Action {
         (_, true) => Action::ValueRemoved,
         _ => Action::Changed,
     }
+}
+
+/// Whether requests that prove all this prove enough still: what else they bring is left alone.
+fn is_enough(was: &Requirement, all: &BTreeSet<Requirement>) -> bool {
+    let asks_no_more = |is: &Requirement| {
+        let mut schemes = is.iter();
+        schemes.all(|(scheme, scopes)| was.get(scheme).is_some_and(|known| scopes.is_subset(known)))
+    };
+    all.iter().any(asks_no_more)
 }
 
 fn requirements(list: Option<Node<'_>>) -> Vec<Requirement> {

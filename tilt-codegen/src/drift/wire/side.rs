@@ -94,6 +94,15 @@ impl<'d> Side<'d> {
         self.documents.follow(node).unwrap_or(node)
     }
 
+    /// The name of the schema that a reference leads to, among those of its document.
+    pub(super) fn component(&self, from: Node<'d>, reference: &str) -> Option<&'d str> {
+        let target = self.documents.resolve(from, reference).ok()?;
+        let root = self.documents.get(target.document).node();
+        let mut schemas = root.get("components")?.get("schemas")?.members();
+        let (name, _) = schemas.find(|(_, schema)| schema.key() == target.key())?;
+        Some(name)
+    }
+
     /// The reference of a node, and what it leads to in the end.
     pub(in crate::drift) fn reference(&self, node: Node<'d>) -> Option<(&'d str, Node<'d>)> {
         let reference = node.get("$ref")?.as_str()?;

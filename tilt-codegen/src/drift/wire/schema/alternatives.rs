@@ -5,6 +5,7 @@ use super::super::difference::Difference;
 use super::super::same::{canonical, same};
 use super::super::shown;
 use super::super::side::{Side, name_of};
+use super::super::words::is_words;
 use super::Pair;
 use super::beside::beside;
 use super::parts::{Says, said};
@@ -213,15 +214,39 @@ fn came_and_went<'d>(
             let inside = site.at(&label(element));
             let action = match keyword {
                 "allOf" => part_action(c, pair, is_new, [element].into_iter()),
+                "oneOf" if is_new && takes_another(c, element, old) => Action::RequiredAdded,
                 _ => action,
             };
             let (difference, places) = match is_new {
+                // Of words, the sentence has what differs.
+                true if action == Action::Reworded => {
+                    (difference(keyword, action).from(shown), (old, element))
+                }
                 true => (difference(keyword, action).to(shown), (old, element)),
                 false => (difference(keyword, action).from(shown), (element, new)),
             };
             c.edit(difference, places.0, places.1, &inside);
         }
     }
+}
+
+/// Whether a new alternative has all values of one that there was: exactly one is never valid for those any more.
+fn takes_another<'d>(c: &Comparison<'d>, added: Node<'d>, olds: Node<'d>) -> bool {
+    let view = View::of(added).with_only_part().expanded(&c.new);
+    let says_more = view.members.keys().any(|key| !is_words(key))
+        || view.values.is_some()
+        || view.reference.is_some()
+        || !view.bounds.is_empty();
+    let has =
+        |ty: &&str| view.types.contains(*ty) || *ty == "integer" && view.types.contains("number");
+    let mut olds = olds.elements().filter(|it| !is_null(*it));
+    !says_more
+        && !view.is_never
+        && olds.any(|old| {
+            let old = View::of(old).with_only_part().expanded(&c.old);
+            let is_within = !old.types.is_empty() && old.types.iter().all(has);
+            view.types.is_empty() || is_within && old.alternatives().is_none()
+        })
 }
 
 /// The action of one part in the place of another.

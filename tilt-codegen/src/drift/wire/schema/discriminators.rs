@@ -3,7 +3,7 @@
 use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::shown;
-use super::super::side::name_of;
+use super::super::side::{Side, name_of};
 use super::Pair;
 use super::view::View;
 use crate::drift::grammar::Kind;
@@ -73,6 +73,92 @@ fn is_name_of(
     c.renames.get(was).is_some_and(|it| it == is) && !targets.any(|it| it == value)
 }
 
+/// The value of an alternative before and after, and the places that say so.
+type OtherValue<'d> = (&'d str, &'d str, (Node<'d>, Node<'d>));
+
+/// Takes out the entry that is there for another one, and those that are there for names.
+fn other_values<'d>(
+    c: &Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    (olds, news): (&mut Vec<Entry<'d>>, &mut Vec<Entry<'d>>),
+) -> Vec<OtherValue<'d>> {
+    let mut all = Vec::new();
+    if let Some(((was, old), (is, new))) = one_entry(c, olds, news) {
+        all.push((was, is, (old, new)));
+        olds.retain(|(value, _)| *value != was && *value != is);
+        news.retain(|(value, _)| *value != was && *value != is);
+    }
+    all.extend(entries_for_names(c, pair, (olds, news)));
+    all
+}
+
+/// Takes out the first entry of a schema that was told by its name, which an entry replaces (OpenAPI 3.1.1, section 4.8.25.3), and
+/// the last one of a schema that is told by its name now.
+fn entries_for_names<'d>(
+    c: &Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    (olds, news): (&mut Vec<Entry<'d>>, &mut Vec<Entry<'d>>),
+) -> Vec<OtherValue<'d>> {
+    let views = [(&pair.old, &c.old), (&pair.new, &c.new)];
+    let is_named = |target: &Node<'d>| {
+        let name = name_of_target(*target);
+        views
+            .iter()
+            .all(|(view, side)| is_told_by_name(view, side, name))
+    };
+    let only = |all: &[Entry<'d>], others: &[Entry<'d>]| -> Vec<Entry<'d>> {
+        let is_for =
+            |other: &Node<'d>, target: &Node<'d>| name_of_target(*other) == name_of_target(*target);
+        let has = |all: &[Entry<'d>], target| all.iter().filter(|it| is_for(&it.1, target)).count();
+        let all_of_it = all.iter().filter(|(_, target)| {
+            has(all, target) == 1 && has(others, target) == 0 && is_named(target)
+        });
+        let mut found: Vec<Entry<'d>> = all_of_it.copied().collect();
+        // Its name may be another schema's value.
+        let is_value = |name: &str| all.iter().chain(others).any(|it| it.0 == name);
+        found.retain(|(_, target)| !is_value(name_of_target(*target)));
+        found
+    };
+    let (came, gone) = (only(news, olds), only(olds, news));
+    let around = (
+        pair.old.place("discriminator"),
+        pair.new.place("discriminator"),
+    );
+    let is_it = |all: &[Entry<'d>], entry: &Entry<'d>| all.iter().any(|it| it.0 == entry.0);
+    olds.retain(|entry| !is_it(&gone, entry));
+    news.retain(|entry| !is_it(&came, entry));
+    let came = came
+        .into_iter()
+        .map(|(value, is)| (name_of_target(is), value, (around.0, is)));
+    let gone = gone
+        .into_iter()
+        .map(|(value, was)| (value, name_of_target(was), (was, around.1)));
+    came.chain(gone).collect()
+}
+
+/// Whether a schema is an alternative that may be told by its name.
+fn is_told_by_name<'d>(view: &View<'d>, side: &Side<'d>, name: &str) -> bool {
+    let property = view
+        .members
+        .get("discriminator")
+        .and_then(|it| it.get("propertyName"));
+    let Some(property) = property.and_then(|it| it.as_str()) else {
+        return false;
+    };
+    let elements = view.alternatives().into_iter();
+    let mut elements = elements.flat_map(|(_, list)| list.elements());
+    let alternative = elements.find(|it| {
+        let reference = it.get("$ref").and_then(|it| it.as_str());
+        reference.map(name_of) == Some(name)
+    });
+    alternative.is_some_and(|alternative| {
+        let whole = View::of(alternative).expanded(side);
+        let maps = whole.all("properties").filter_map(|map| map.get(property));
+        let mut values = maps.filter_map(|schema| View::of(schema).values);
+        values.all(|values| values.iter().any(|it| it.as_str() == Some(name)))
+    })
+}
+
 fn name_of_target<'d>(target: Node<'d>) -> &'d str {
     target.as_str().map(name_of).unwrap_or_default()
 }
@@ -110,15 +196,11 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
     };
     let entry = |value: &str| pair.site.at("discriminator").at(value);
     let first = c.edits.len();
-    let replaced = one_entry(c, &olds, &news);
-    if let Some(((was, old), (is, new))) = replaced {
+    for (was, is, (old, new)) in other_values(c, pair, (&mut olds, &mut news)) {
         let difference = difference("mapping", Action::Replaced)
             .from(shown::code(was))
             .to(shown::code(is));
         c.edit(difference, old, new, &entry(was));
-        let is_other = |(value, _): &(&str, Node<'d>)| *value != was && *value != is;
-        olds.retain(is_other);
-        news.retain(is_other);
     }
     for (value, was) in &olds {
         match find(&news, value) {

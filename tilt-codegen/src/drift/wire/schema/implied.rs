@@ -90,7 +90,11 @@ pub(super) fn share_types<'d>(one: &mut View<'d>, other: &mut View<'d>) {
         return;
     }
     let has_values = one.values.is_some() && other.values.is_some();
-    if !has_values {
+    let is_number = |ty: &&str| matches!(*ty, "integer" | "number");
+    let have_common = !one.types.is_disjoint(&other.types)
+        || one.types.iter().any(is_number) && other.types.iter().any(is_number);
+    // Other values of a type are told as those.
+    if !has_values || have_common {
         let all: BTreeSet<&str> = one.types.union(&other.types).copied().collect();
         one.types.clone_from(&all);
         other.types = all;
@@ -108,6 +112,24 @@ pub(super) fn drop_types_of_target<'d>(view: &mut View<'d>, target: Node<'d>, si
     if is_stated && target.types.is_subset(&view.types) && !has_null {
         view.types = BTreeSet::new();
         view.places.remove("type");
+    }
+}
+
+/// Null beside a reference says nothing where what it leads to may be null, before and after.
+pub(super) fn drop_null_of_targets<'d>(
+    views: (&mut View<'d>, &mut View<'d>),
+    targets: (Node<'d>, Node<'d>),
+    sides: (&Side<'d>, &Side<'d>),
+) {
+    let is_nullable = |target: Node<'d>, side| View::of(target).expanded(side).is_nullable;
+    if views.0.is_nullable != views.1.is_nullable
+        && is_nullable(targets.0, sides.0)
+        && is_nullable(targets.1, sides.1)
+    {
+        for view in [views.0, views.1] {
+            view.is_nullable = false;
+            view.places.remove("nullable");
+        }
     }
 }
 

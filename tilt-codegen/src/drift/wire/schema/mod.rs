@@ -6,6 +6,7 @@ mod discriminators;
 mod disjoint;
 pub(super) mod encodings;
 mod implied;
+mod inside;
 mod limits;
 mod objects;
 mod open;
@@ -17,7 +18,7 @@ mod values;
 pub(super) mod view;
 mod whole;
 
-use self::replaced::replaced;
+use self::replaced::{is_one, replaced};
 use self::view::View;
 use self::whole::is_made_of_parts;
 use super::Comparison;
@@ -120,6 +121,8 @@ impl<'d> Comparison<'d> {
                 if let (Some(was), Some(is)) = targets {
                     implied::drop_types_of_target(&mut old, was, &old_side);
                     implied::drop_types_of_target(&mut new, is, &new_side);
+                    let sides = (&old_side, &new_side);
+                    implied::drop_null_of_targets((&mut old, &mut new), (was, is), sides);
                     let reference = of_new.as_str().unwrap_or_default();
                     let address = address_of(&new_side, reference, is);
                     self.definition(Kind::Schema, was, is, Subject::Property, address);
@@ -218,13 +221,6 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
     values::drop_bounds_of_values(old, new);
-}
-
-fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
-    match (was.as_str(), is.as_str()) {
-        (Some(was), Some(is)) => c.is_one(was, is),
-        _ => false,
-    }
 }
 
 /// `allOf` whose parts are all written here, as one schema.
@@ -449,6 +445,7 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         let action = match (get(&pair.old), get(&pair.new)) {
             (Some(old), Some(new)) if c.same(old, new) => continue,
             (Some(old), Some(new)) if said(key, old.value) == said(key, new.value) => continue,
+            (Some(old), Some(new)) if inside::compare(c, key, (old, new), pair.site) => continue,
             (Some(_), Some(_)) => Action::Changed,
             (None, Some(_)) => Action::Added,
             (Some(_), None) => Action::Removed,

@@ -7,7 +7,7 @@ use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::super::words::without_words;
 use super::view::View;
-use super::{Pair, align, alternatives, is_one, merged, open, views, whole};
+use super::{Pair, align, alternatives, merged, open, views, whole};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::{Node, NodeKey};
@@ -68,6 +68,20 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
         false => {}
     }
     c.replaced.insert(key, (first..c.edits.len()).collect());
+}
+
+/// Whether two references lead to one definition.
+pub(super) fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
+    let (Some(old), Some(new)) = (was.as_str(), is.as_str()) else {
+        return false;
+    };
+    // By whatever name, it is one place.
+    let is_by_name = |text: &str| !text.contains("#/");
+    let is_one_place = || {
+        let names = c.old.component(was, old).zip(c.new.component(is, new));
+        names.is_some_and(|(was, is)| c.is_one(was, is))
+    };
+    c.is_one(old, new) || (is_by_name(old) || is_by_name(new)) && is_one_place()
 }
 
 /// The definition that is replaced, or that replaces, and all that stands for it on the other side.

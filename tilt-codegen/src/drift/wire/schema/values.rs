@@ -4,6 +4,7 @@ use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
+use super::super::words::is_words;
 use super::Pair;
 use super::limits::{is_greater, limits};
 use super::view::{BOUNDS, View};
@@ -88,26 +89,44 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     let (widens, narrows) = match is_null {
         (true, false) => (takes_null(new), false),
         (false, true) => (false, takes_null(old)),
-        _ => (
-            includes(&new.types, &old.types),
-            includes(&old.types, &new.types),
-        ),
+        _ => {
+            let has = |large: &View<'d>, small: &View<'d>| {
+                includes(&large.types, &small.types)
+                    || is_changed && is_any_text(large, small) && c.is_text(pair.site)
+            };
+            (has(new, old), has(old, new))
+        }
     };
     if is_changed && !widens && !narrows {
         pair.edit(c, changed(Action::Changed));
         return false;
     }
     if is_changed {
-        let action = if widens {
-            Action::Generalized
-        } else {
-            Action::Specialized
+        let difference = match (widens, narrows) {
+            // Any text is any of them.
+            (true, true) => difference("type", Action::Reworded).from(shown::code("type")),
+            (true, false) => changed(Action::Generalized),
+            (false, _) => changed(Action::Specialized),
         };
-        pair.edit(c, changed(action));
+        pair.edit(c, difference);
     }
     nullable(c, pair, is_changed.then_some(widens));
-    // Of null alone, no other keyword says anything.
-    !(is_changed && (is_null.0 || is_null.1))
+    // Of null alone, no other keyword says anything; and those about numbers say nothing of texts.
+    let is_plain = includes(&new.types, &old.types) || includes(&old.types, &new.types);
+    !(is_changed && (is_null.0 || is_null.1 || !is_plain))
+}
+
+/// Whether a schema of what is written as text takes any, and so each number and truth value of another one.
+fn is_any_text(large: &View<'_>, small: &View<'_>) -> bool {
+    let is_scalar = |ty: &&str| matches!(*ty, "string" | "integer" | "number" | "boolean");
+    let says_more = |key: &&str| !is_words(key) && *key != "default";
+    large.types.contains("string")
+        && large.types.iter().all(is_scalar)
+        && !small.types.is_empty()
+        && small.types.iter().all(is_scalar)
+        && large.values.is_none()
+        && large.bounds.is_empty()
+        && !large.members.keys().any(says_more)
 }
 
 /// Whether null is the only value by the type.
