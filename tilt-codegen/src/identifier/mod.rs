@@ -13,7 +13,7 @@ mod spelling;
 pub(crate) use self::collision::{Order, unique};
 use self::reserved::{BARE_KEYWORDS, KEYWORDS};
 pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind, may_be_setter};
-pub(crate) use self::singular::{is_plural, singular};
+pub(crate) use self::singular::{is_plural, plural, singular};
 pub(crate) use self::spelling::{abbreviated, beginning, fingerprint, pascal, snake, words};
 
 /// A type's name: `PascalCase`.
@@ -49,9 +49,13 @@ pub(crate) fn event_accessor_name(wire: &str) -> String {
     escape_keyword(NameKind::EventAccessor.clear(snake(wire)))
 }
 
-/// A parameter's name: `snake_case`, clear of what calls have.
+/// A parameter's name: `snake_case`, clear of what calls have. Without the path that `name=shelves/*` has of its own.
 pub(crate) fn parameter_name(wire: &str) -> String {
-    let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
+    let wire = match wire.split_once('=') {
+        Some((name, template)) if template.contains('*') && !name.is_empty() => name,
+        _ => wire.strip_suffix("[]").unwrap_or(wire),
+    };
+    let name = snake(wire);
     escape_keyword(NameKind::Parameter.clear(name))
 }
 

@@ -22,6 +22,7 @@ pub(in crate::lower) mod parts;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 mod progress;
+mod rpc;
 mod segments;
 mod tags;
 pub(in crate::lower) mod unnamed;

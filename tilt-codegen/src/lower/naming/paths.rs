@@ -17,6 +17,7 @@ use crate::lower::naming::methods::{
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
+use crate::lower::naming::rpc;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::tags;
 use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
@@ -160,6 +161,9 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
 }
 
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
+    if let Some((resource, method)) = rpc::name(operation) {
+        return named(resource, method);
+    }
     let segments = segments::without_labels(segments(operation.path));
     let authored = offered.authored.verb(operation);
     let heard = verbs::said(operation);
@@ -169,6 +173,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         Some((authored.of.clone()?, authored.said.join("_")))
     };
     let (resource, method) = hierarchy::name(operation, &segments)
+        .or_else(|| hierarchy::of_noun(operation, &segments))
         .or_else(|| by_words(operation, &segments))
         .or_else(of_owner)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
@@ -188,6 +193,10 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let method = said
         .and_then(|said| verbs::heard(&resource, &method, &said, operation))
         .unwrap_or(method);
+    named(resource, method)
+}
+
+fn named(resource: String, method: String) -> OperationName {
     OperationName {
         entity: identifier::singular(&resource),
         resource,

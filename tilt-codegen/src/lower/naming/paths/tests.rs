@@ -5,6 +5,7 @@ mod authored;
 mod called;
 mod lists;
 mod resources;
+mod rpc;
 mod several;
 mod verbs;
 
