@@ -97,6 +97,9 @@ pub(super) fn on_part(
         HttpMethod::Get if verbs::says_list(operation) && !part.contains("list") => {
             format!("list_{part}")
         }
+        HttpMethod::Get if is_told_many(operation, part) => {
+            format!("list_{}", identifier::plural(part))
+        }
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
@@ -108,6 +111,14 @@ pub(super) fn on_part(
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
+}
+
+/// Whether a part is a list, and its author says so: `getComments` of `/issue/{id}/comment`.
+fn is_told_many(operation: &Unnamed<'_>, part: &str) -> bool {
+    let many = identifier::plural(part);
+    many != part
+        && operation.answer.is_list()
+        && own_words(operation).ends_with(&identifier::words(&many))
 }
 
 /// Whether a change of a part is called as the part is, behind what that is of: PATCH `/orders/{id}/snooze`, called

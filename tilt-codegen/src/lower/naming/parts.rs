@@ -16,6 +16,11 @@ pub(super) fn parts(path: &str) -> Vec<PathPart<'_>> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let mut parts = Vec::new();
     for segment in between_slashes(path) {
+        // Express writes parameters so.
+        if let Some(name) = segment.strip_prefix(':').filter(|name| !name.is_empty()) {
+            parts.push(PathPart::Parameter(name, ""));
+            continue;
+        }
         let Some((before, behind)) = segment.split_once('{') else {
             // A function without arguments.
             parts.push(PathPart::Text(
@@ -156,6 +161,7 @@ mod tests {
                     Parameter("name", ":merge"),
                 ],
             ),
+            ("/todos/:id", vec![Text("todos"), Parameter("id", "")]),
             ("/@{name}", vec![Parameter("name", "")]),
             ("/v{version}", vec![Parameter("version", "")]),
             ("/{id}:cancel", vec![Parameter("id", ":cancel")]),

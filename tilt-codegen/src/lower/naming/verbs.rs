@@ -46,6 +46,8 @@ pub(super) struct Part<'a> {
     pub is_told: bool,
     /// It is all that a path says, where nothing but a POST is offered and no things are, and all that the operationId does.
     pub is_whole: bool,
+    /// A GET, and what stands behind it is looked for.
+    pub is_sought: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -80,6 +82,16 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let is_many = part.has_items && identifier::is_plural(part.text);
     if part.is_echoed && !is_one_word && (!part.is_last || is_many) {
         return PLAIN.contains(&first);
+    }
+    // `/posts/query/{q}`, called `findPosts`.
+    let is_got = |says: &str| matches!(effect(says), Some(Effect::Get | Effect::List));
+    if part.is_sought
+        && (part.is_last && !part.is_first)
+        && matches!(part.text, "lookup" | "query" | "search")
+        && says.is_some_and(is_got)
+        && !own.iter().any(|word| word == part.text)
+    {
+        return true;
     }
     if PLAIN.contains(&first) || first == "list" && !(is_one_word && part.is_first) {
         return true;
@@ -348,7 +360,7 @@ pub(super) fn heard(
         }
         "list" => matches!(said_effect, Effect::Get | Effect::List),
         "get" => said_effect == Effect::Get,
-        "update" | "replace" => said_effect == Effect::Update,
+        "update" | "replace" => said_effect == Effect::Update && verb != "upsert",
         "delete" => said_effect == Effect::Delete,
         _ => return of_part(resource, plain, said, operation),
     };

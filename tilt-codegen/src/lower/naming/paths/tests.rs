@@ -7,6 +7,7 @@ mod lists;
 mod resources;
 mod rpc;
 mod several;
+mod styles;
 mod verbs;
 
 /// An operation of which its author says nothing.
