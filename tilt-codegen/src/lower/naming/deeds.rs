@@ -213,7 +213,7 @@ pub(super) fn is_adjective(text: &str) -> bool {
 
 /// Whether the whole of a path is no noun, though a GET answers it.
 pub(super) fn is_asked(text: &str) -> bool {
-    matches!(text, "echo" | "ping" | "who_am_i" | "whoami") || text.starts_with("say_")
+    matches!(text, "echo" | "logout" | "ping" | "who_am_i" | "whoami") || text.starts_with("say_")
 }
 
 /// Whether a segment is one word that may be a verb.

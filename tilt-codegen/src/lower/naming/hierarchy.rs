@@ -90,6 +90,7 @@ mod tests {
             method,
             id: Some(id),
             tags: &["projects".to_owned()],
+            summary: None,
             answer: Answer::Unknown,
             sent: Sent::Unknown,
             picks: false,

@@ -79,7 +79,10 @@ pub(super) fn on_part(
             Some(said) => said.join("_"),
             None => "create".to_owned(),
         },
-        HttpMethod::Post => part.to_owned(),
+        HttpMethod::Post => match making(operation).filter(|_| is_read) {
+            Some(verb) => format!("{verb}_{part}"),
+            None => part.to_owned(),
+        },
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
         // Nothing is there that could be replaced.
@@ -111,6 +114,24 @@ pub(super) fn on_part(
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
+}
+
+/// The verb that a summary begins with, where something comes into being by it and nothing else says so: a POST beside the
+/// GET of one secret would read as if it were got.
+fn making(operation: &Unnamed<'_>) -> Option<String> {
+    if !is_unsaid(operation) {
+        return None;
+    }
+    let words = identifier::words(operation.summary?);
+    let first = words.first()?;
+    let verb = ["add", "create", "generate", "regenerate", "renew", "rotate"]
+        .into_iter()
+        .find(|verb| {
+            first
+                .strip_prefix(verb)
+                .is_some_and(|rest| matches!(rest, "" | "s"))
+        });
+    verb.map(str::to_owned)
 }
 
 /// Whether a part is a list, and its author says so: `getComments` of `/issue/{id}/comment`.

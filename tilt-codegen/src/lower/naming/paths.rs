@@ -250,7 +250,11 @@ fn by_path(
         [.., Segment::Static(_)] if is_collection && is_single => {
             (last.to_owned(), on_single(operation))
         }
-        [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
+        [.., Segment::Parameter]
+            if said.is_none()
+                && !is_key(operation, last)
+                && offered.is_deed(operation, segments) =>
+        {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
         [.., Segment::Parameter] => one_of(operation, &statics, last),
@@ -339,6 +343,10 @@ fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, St
     let singular = |words: &[String]| identifier::singular(&words.join("_"));
     let own = own_words(operation);
     let by = own.iter().rposition(|word| word == "by")?;
+    // `ByProjectKeyApplicationsKeyByKey` echoes parameters.
+    if own.first().is_some_and(|word| word == "by") {
+        return None;
+    }
     let (before, behind) = (&own[..by], &own[by + 1..]);
     if singular(behind) != identifier::singular(last) {
         return None;
@@ -438,7 +446,7 @@ fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
 /// `/automations/related-to/{resource_id}`.
 fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (String, String) {
     match statics {
-        [.., (_, owner), _] if is_means(last) => {
+        [.., (_, owner), _] if is_means(last) || is_key(operation, last) => {
             let means = last.strip_prefix("by_").unwrap_or(last);
             let verb = match on_item(operation) {
                 get if get == "get" && operation.answer.is_list() => "list".to_owned(),
@@ -448,7 +456,13 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
         }
         [.., (_, owner), _] if segments::is_label(last) || leads_to_others(last) => {
             let what = segments::last_parameter(operation.path);
-            let way = [on_item(operation), last.to_owned(), what].join("_");
+            let verb = match on_item(operation) {
+                get if get == "get" && operation.answer.is_list() && !segments::is_label(last) => {
+                    "list".to_owned()
+                }
+                other => other,
+            };
+            let way = [verb, last.to_owned(), what].join("_");
             ((*owner).to_owned(), way)
         }
         [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
@@ -462,10 +476,15 @@ fn is_means(word: &str) -> bool {
     word.starts_with("by_") || is_id
 }
 
-/// Whether words are no noun before what stands behind them: `related_to`.
+/// Whether a word is the name of what stands behind it: `/applications/key={key}`.
+fn is_key(operation: &Unnamed<'_>, word: &str) -> bool {
+    operation.path.contains(&format!("/{word}={{"))
+}
+
+/// Whether words are no noun before what stands behind them: `related_to`, `of`.
 fn leads_to_others(words: &str) -> bool {
-    let last = words.rsplit_once('_');
-    last.is_some_and(|(_, last)| matches!(last, "by" | "for" | "from" | "of" | "to" | "with"))
+    let last = words.rsplit('_').next().unwrap_or(words);
+    matches!(last, "by" | "for" | "from" | "of" | "to" | "with")
 }
 
 /// The resource of what has neither a noun nor a tag.

@@ -17,6 +17,7 @@ fn unnamed(method: HttpMethod, path: &str) -> Unnamed<'_> {
         method,
         id: None,
         tags: &[],
+        summary: None,
         answer: Answer::Unknown,
         sent: Sent::Unknown,
         picks: false,

@@ -98,6 +98,34 @@ fn that_by_which_things_are_found_is_no_resource() {
             Unknown,
             "account.upsert_by_external_id_c",
         ),
+        (
+            Post,
+            "/{projectKey}/applications/key={key}",
+            "ByProjectKeyApplicationsKeyByKeyPost",
+            Unknown,
+            "applications.update_by_key",
+        ),
+        (
+            Get,
+            "/team/of/{username}",
+            "teamOfUsername",
+            List,
+            "team.list_of_username",
+        ),
+        (
+            Post,
+            "/auth/{mount}/login",
+            "jwt-login",
+            Unknown,
+            "auth.login",
+        ),
+        (
+            Get,
+            "/watch/daemonsets/{name}",
+            "watchDaemonSet",
+            Unknown,
+            "daemon_sets.get",
+        ),
         (Get, "/posts/query/{q}", "findPosts", List, "posts.query"),
         // A query is a thing here.
         (Get, "/workspaces/query/{id}", "getQuery", One, "query.get"),
@@ -187,8 +215,33 @@ fn a_part_is_no_resource_of_its_own_parts() {
             "realms.get",
             "role_mappings.get_realm",
             "role_mappings.get_realm_available",
-            "settings.get",
+            "indexes.get_settings",
             "settings.get_chat",
         ]
     );
+}
+
+#[test]
+fn what_a_summary_says_to_be_made_is_not_got() {
+    let secret = "/clients/{id}/client-secret";
+    let named = |summary| {
+        let get = unnamed(Get, secret);
+        let post = Unnamed {
+            summary,
+            ..unnamed(Post, secret)
+        };
+        name(&[get, post], &BTreeMap::new(), |_| None)[1]
+            .method
+            .clone()
+    };
+    assert_eq!(
+        named(Some("Generate a new secret")),
+        "generate_client_secret"
+    );
+    assert_eq!(
+        named(Some("Regenerates the secret")),
+        "regenerate_client_secret"
+    );
+    assert_eq!(named(Some("Update the secret")), "client_secret");
+    assert_eq!(named(None), "client_secret");
 }
