@@ -13,8 +13,10 @@ mod spelling;
 pub(crate) use self::collision::{Order, unique};
 use self::reserved::{BARE_KEYWORDS, KEYWORDS};
 pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind, may_be_setter};
-pub(crate) use self::singular::{is_plural, singular};
-pub(crate) use self::spelling::{abbreviated, beginning, fingerprint, pascal, snake, words};
+pub(crate) use self::singular::{is_plural, plural, singular};
+pub(crate) use self::spelling::{
+    abbreviated, beginning, end_of_address, fingerprint, pascal, snake, words,
+};
 
 /// A type's name: `PascalCase`.
 pub(crate) fn type_name(wire: &str) -> String {
@@ -26,11 +28,13 @@ pub(crate) fn variant_name(wire: &str) -> String {
     NameKind::Variant.clear(pascal(wire))
 }
 
-/// An enum variant's names, best first: of a sentence, the words that it begins with, or else all.
+/// An enum variant's names, best first: of a sentence, the words that it begins with, and of an address what that ends
+/// in, or else all.
 pub(crate) fn variant_names(wire: &str) -> Vec<String> {
     let name = variant_name(wire);
+    let end = end_of_address(wire).map(variant_name);
     let brief = beginning(wire).map(|beginning| variant_name(&beginning));
-    brief.into_iter().chain([name]).collect()
+    end.into_iter().chain(brief).chain([name]).collect()
 }
 
 /// An environment's name: `PascalCase`, never `Custom` (which the catch-all has).
@@ -49,9 +53,13 @@ pub(crate) fn event_accessor_name(wire: &str) -> String {
     escape_keyword(NameKind::EventAccessor.clear(snake(wire)))
 }
 
-/// A parameter's name: `snake_case`, clear of what calls have.
+/// A parameter's name: `snake_case`, clear of what calls have. Without the path that `name=shelves/*` has of its own.
 pub(crate) fn parameter_name(wire: &str) -> String {
-    let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
+    let wire = match wire.split_once('=') {
+        Some((name, template)) if template.contains('*') && !name.is_empty() => name,
+        _ => wire.strip_suffix("[]").unwrap_or(wire),
+    };
+    let name = snake(wire);
     escape_keyword(NameKind::Parameter.clear(name))
 }
 
@@ -98,12 +106,19 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
     };
     let is_type = last.starts_with(|c: char| c.is_ascii_uppercase());
     let is_lower = |text: &&str| {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+        let plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '/');
         !text.is_empty() && text.chars().all(plain)
     };
-    let packaged = namespace.len() > 1 && namespace.iter().all(is_lower);
+    // Go writes a package with the host that it comes from: `github_com_acme_types.Money`.
+    let is_hosted = |text: &str| HOSTS.iter().any(|host| text.starts_with(host));
+    let packaged = namespace.iter().all(is_lower)
+        && (namespace.len() > 1 || namespace.iter().any(|text| is_hosted(text)));
     let collected = match namespace {
-        [one] => COLLECTIONS.contains(&one.to_ascii_lowercase().as_str()),
+        [one] => {
+            let one = one.trim_matches('_').to_ascii_lowercase();
+            COLLECTIONS.contains(&one.as_str())
+        }
         _ => false,
     };
     if !is_type || !(packaged || collected) {
@@ -117,23 +132,40 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
     names
 }
 
+/// Hosts of packages.
+const HOSTS: &[&str] = &[
+    "bitbucket_org_",
+    "github_com_",
+    "gitlab_com_",
+    "google_golang_org_",
+    "gopkg_in_",
+];
+
 /// Where programs keep their types: says nothing about what they are.
 const COLLECTIONS: &[&str] = &[
     "api",
+    "common",
     "contract",
     "contracts",
+    "core",
     "definitions",
     "domain",
     "dto",
     "dtos",
     "entities",
     "entity",
+    "httputil",
+    "httputils",
+    "internal",
     "main",
     "model",
     "models",
     "schema",
     "schemas",
+    "shared",
     "types",
+    "util",
+    "utils",
     "viewmodels",
 ];
 
@@ -291,6 +323,10 @@ mod tests {
             ("com.tilt.api.Order", "Order"),
             ("app__schemas__order__Order", "Order"),
             ("models.Order", "Order"),
+            ("_types.Order", "Order"),
+            ("httputil.HTTPError", "HttpError"),
+            ("github_com_acme_gopher_internal_types.Money", "Money"),
+            ("github.com/acme/gopher/types.Money", "Money"),
             ("Models.Order", "Order"),
             ("io.k8s.api.core.v1.Pod", "Pod"),
             ("request.Order", "RequestOrder"),

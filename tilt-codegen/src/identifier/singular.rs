@@ -140,6 +140,37 @@ fn singular_word(word: &str) -> String {
         .map_or_else(|| word.to_owned(), str::to_owned)
 }
 
+/// The plural of an English noun in `snake_case`: `shelf` to `shelves`. A word that has no other form stays.
+pub(crate) fn plural(name: &str) -> String {
+    let endings = [
+        ("f", "ves"),
+        ("fe", "ves"),
+        ("y", "ies"),
+        ("", "es"),
+        ("", "s"),
+    ];
+    let irregular = [
+        "people", "children", "men", "indices", "vertices", "matrices",
+    ];
+    let (head, last) = match name.rfind('_') {
+        Some(at) => name.split_at(at + 1),
+        None => ("", name),
+    };
+    let regular = endings.into_iter().filter_map(|(ending, plural)| {
+        let stem = last.strip_suffix(ending)?;
+        Some(format!("{stem}{plural}"))
+    });
+    let is_of_vowel = |text: &String| {
+        let stem = text.strip_suffix("ies").unwrap_or_default();
+        stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+    };
+    let mut plurals = irregular.map(str::to_owned).into_iter().chain(regular);
+    let plural = plurals.find(|plural| singular_word(plural) == last && !is_of_vowel(plural));
+    plural
+        .filter(|_| !is_plural(name))
+        .map_or_else(|| name.to_owned(), |plural| format!("{head}{plural}"))
+}
+
 /// Whether the last word of a `snake_case` name is a plural.
 pub(crate) fn is_plural(name: &str) -> bool {
     singular(name) != name
@@ -148,6 +179,26 @@ pub(crate) fn is_plural(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plural_is_what_has_the_singular() {
+        for (one, many) in [
+            ("order", "orders"),
+            ("launch_token", "launch_tokens"),
+            ("shelf", "shelves"),
+            ("entity", "entities"),
+            ("key", "keys"),
+            ("box", "boxes"),
+            ("branch", "branches"),
+            ("address", "addresses"),
+            ("status", "statuses"),
+            ("person", "people"),
+            ("case", "cases"),
+            ("orders", "orders"),
+        ] {
+            assert_eq!(plural(one), many);
+        }
+    }
 
     #[test]
     fn singular_knows_the_usual_endings() {

@@ -86,6 +86,20 @@ pub(crate) fn abbreviated(words: &[String]) -> Vec<String> {
     [&words[..first], &words[words.len() - last..]].concat()
 }
 
+/// What an address ends in, where that is a name: `core` of `http://www.w3.org/ns/hydra/core#`.
+pub(crate) fn end_of_address(text: &str) -> Option<&str> {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let address = text.split_once("://").map(|(_, address)| address);
+    let path = match text.strip_prefix("urn:") {
+        Some(name) => name,
+        None => address?.split_once('/')?.1,
+    };
+    let end = path.trim_end_matches(is_sign);
+    let end = end.rsplit(['/', '#', ':', '?']).next()?;
+    let end = end.split('.').next()?;
+    end.starts_with(char::is_alphabetic).then_some(end)
+}
+
 /// The words that a sentence begins with, where all of them are too many for a name.
 pub(crate) fn beginning(wire: &str) -> Option<String> {
     const SENTENCE: usize = 5;

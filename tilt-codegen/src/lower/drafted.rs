@@ -90,6 +90,7 @@ fn operations<'d>(
             method: operation.method,
             id: operation.id.as_deref(),
             tags: &operation.tags,
+            summary: operation.summary.as_deref(),
             sent: listed::sent(types, operation),
             picks: listed::picks(types, operation),
         })

@@ -6,6 +6,7 @@ use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
 mod stutters;
+mod wrappers;
 
 const HEADER: &str = "names 1\n";
 

@@ -157,6 +157,7 @@ fn is_string_format(format: &str) -> bool {
             | "date"
             | "time"
             | "duration"
+            | "guid"
             | "uuid"
             | "email"
             | "uri"

@@ -39,6 +39,11 @@ pub(in crate::lower) fn name(
             operation.call = call;
         }
         let own = of_resource(name);
+        // `GetOrdersCall` of `orders` beside `GetOrderCall` of `order`.
+        if was_named(operation).is_none() && calls.contains(&operation.call) {
+            let method = identifier::bare(&operation.name);
+            operation.call = identifier::type_name(&format!("{method}_{}_call", name.resource));
+        }
         while operation.call == own || !calls.insert(operation.call.clone()) {
             operation.call.push('_');
         }

@@ -27,7 +27,9 @@ impl Naming<'_, '_> {
         let name =
             |words: &[String]| identifier::type_name(&identifier::abbreviated(words).join("_"));
         let mut candidates = Vec::new();
-        if !is_enum && last.is_property && !is_generic(&last.words) {
+        let is_letter = matches!(last.words.as_slice(), [letter] if letter.len() == 1);
+        let says_something = !is_generic(&last.words) && !is_letter;
+        if !is_enum && last.is_property && (says_something || is_of_list(way, &last.words)) {
             candidates.push(name(&last.words));
         }
         let mut behind = last.words.clone();
@@ -184,7 +186,7 @@ impl Naming<'_, '_> {
         // A title that only says the property's name again (as some frameworks add everywhere).
         let repeats = property.is_some_and(|property| identifier::pascal(property) == name);
         let framework = title.starts_with("Response ") || title.starts_with("Body_");
-        (!repeats && !framework).then_some(name)
+        (!repeats && !framework && name != "Wrapper").then_some(name)
     }
 
     /// Of several sites, the one that names the type best: in what it stands in, then a named type's
@@ -201,6 +203,16 @@ impl Naming<'_, '_> {
         let inline = self.drafts[parent.0].origin == Origin::Inline;
         (elsewhere, inline, first.unwrap_or_default().len(), long)
     }
+}
+
+/// Whether a property of a list is what that has: `users` of `UserList`.
+fn is_of_list(way: &Way, property: &[String]) -> bool {
+    let root = identifier::words(&way.root);
+    let held = root.split_last();
+    way.properties.is_empty()
+        && held.is_some_and(|(last, held)| {
+            held == property && matches!(last.as_str(), "list" | "page")
+        })
 }
 
 /// The words of an alternative that its union does not have, if there are any.
@@ -240,7 +252,7 @@ pub(super) fn segments(steps: &[Step]) -> Vec<Segment> {
             }),
             Step::Variant(label) if label.is_empty() => {}
             Step::Variant(label) => segments.push(Segment {
-                words: identifier::words(label),
+                words: identifier::words(identifier::end_of_address(label).unwrap_or(label)),
                 is_property: false,
                 elements: None,
             }),

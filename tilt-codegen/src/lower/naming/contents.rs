@@ -2,6 +2,7 @@
 
 use crate::identifier;
 use crate::lower::draft::{Origin, Site, Step};
+use crate::lower::naming::families::Candidates;
 use crate::lower::naming::progress::Naming;
 use crate::model::{Enum, EnumRepr, ScalarKind, Shape, TypeRef};
 
@@ -32,6 +33,25 @@ impl Naming<'_, '_> {
         named.extend(scalars);
         let name = identifier::type_name(&named.join("_or_"));
         (is_some_name && name.len() <= LONG).then_some(name)
+    }
+
+    /// Leaves the name of a thing to the thing, where a type only holds it: `{user: {…}}` is a `UserResponse`.
+    pub(super) fn leave_to_inner(&self, index: usize, candidates: &mut Candidates) {
+        let Some(Shape::Struct(outer)) = &self.drafts[index].shape else {
+            return;
+        };
+        let inner = outer.fields.iter().filter(|field| match &field.ty {
+            TypeRef::Named(id) => {
+                let inner = &self.drafts[id.0];
+                inner.origin == Origin::Inline && matches!(inner.shape, Some(Shape::Struct(_)))
+            }
+            _ => false,
+        });
+        let inner: Vec<String> = inner.map(|field| identifier::pascal(&field.wire)).collect();
+        let names = candidates.new.iter_mut().chain(&mut candidates.shared);
+        for name in names.filter(|name| inner.contains(name)) {
+            name.push_str("Response");
+        }
     }
 
     /// The name of a type that a document names.

@@ -203,6 +203,19 @@ pub(super) const NOUNS: &[&str] = &[
 /// Words at the end of a path that are done, whatever the operationId says of them.
 pub(super) const DEEDS: &[&str] = &["collect", "ping", "redeploy", "see", "snapshot"];
 
+/// Whether a word only says which of what stands before it: `/auth/local/register`.
+pub(super) fn is_adjective(text: &str) -> bool {
+    matches!(
+        text,
+        "external" | "internal" | "local" | "private" | "public" | "remote"
+    )
+}
+
+/// Whether the whole of a path is no noun, though a GET answers it.
+pub(super) fn is_asked(text: &str) -> bool {
+    matches!(text, "echo" | "logout" | "ping" | "who_am_i" | "whoami") || text.starts_with("say_")
+}
+
 /// Whether a segment is one word that may be a verb.
 pub(super) fn may_be_verb(text: &str) -> bool {
     PLAIN.contains(&text) || AMBIGUOUS.contains(&text)

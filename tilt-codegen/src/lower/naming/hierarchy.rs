@@ -4,7 +4,9 @@
 //! (`/b/{bucket}/o`), and its operationIds say the collection and the method: `storage.objects.compose`.
 
 use crate::identifier;
-use crate::lower::naming::segments::{Segment, is_version};
+use crate::lower::naming::deeds::effect;
+use crate::lower::naming::own::own_words;
+use crate::lower::naming::segments::{self, Segment, is_version};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
 
@@ -33,6 +35,36 @@ pub(super) fn name(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(Str
     Some((resource, method))
 }
 
+/// Resource and method of a path that is a version and a full name, where the operationId is a verb and a noun:
+/// `LibraryService_GetShelf` of `/v1/{name}`, and `initiatePayment` of `/v1/{service}/{product}`.
+pub(super) fn of_noun(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, String)> {
+    let is_version = |it: &Segment| matches!(it, Segment::Static(text) if is_version(text));
+    let is_named = |it: &Segment| matches!(it, Segment::Static(_)) && !is_version(it);
+    let is_of_version = segments.iter().any(is_version) && segments.contains(&Segment::Parameter);
+    if !is_of_version || segments.iter().any(is_named) {
+        return None;
+    }
+    let own = own_words(operation);
+    let (verb, noun) = own.split_first()?;
+    let is_done = segments
+        .iter()
+        .any(|it| matches!(it, Segment::Action(done) if done == verb));
+    if noun.is_empty() || !is_done && effect(verb).is_none() {
+        return None;
+    }
+    let of_path = identifier::words(&segments::last_parameter(operation.path));
+    let (noun, rest) = match !of_path.is_empty() && noun.starts_with(&of_path) {
+        true => noun.split_at(of_path.len()),
+        false => (noun, &[][..]),
+    };
+    let method = match (verb.as_str(), rest) {
+        ("patch", []) => "update".to_owned(),
+        (verb, []) => verb.to_owned(),
+        (verb, rest) => format!("{verb}_{}", rest.join("_")),
+    };
+    Some((identifier::plural(&noun.join("_")), method))
+}
+
 /// Neither a sentence nor the path of a file.
 fn parts(id: &str) -> Option<(&str, &str)> {
     let (around, method) = id.rsplit_once('.')?;
@@ -58,6 +90,7 @@ mod tests {
             method,
             id: Some(id),
             tags: &["projects".to_owned()],
+            summary: None,
             answer: Answer::Unknown,
             sent: Sent::Unknown,
             picks: false,
@@ -82,6 +115,44 @@ mod tests {
             named(HttpMethod::Patch, "/v1/{name}", "run.services.patch"),
             "services.update"
         );
+    }
+
+    #[test]
+    fn a_path_of_a_full_name_has_the_noun_of_its_operation_id() {
+        for (method, path, id, expected) in [
+            (
+                HttpMethod::Get,
+                "/v1/{name}",
+                "LibraryService_GetShelf",
+                "shelves.get",
+            ),
+            (
+                HttpMethod::Patch,
+                "/v1/{book.name}",
+                "LibraryService_UpdateBook",
+                "books.update",
+            ),
+            (
+                HttpMethod::Post,
+                "/v1/{name}:merge",
+                "LibraryService_MergeShelves",
+                "shelves.merge",
+            ),
+            (
+                HttpMethod::Get,
+                "/v1/{name=shelves/*}",
+                "LibraryService_GetShelf",
+                "shelves.get",
+            ),
+            (
+                HttpMethod::Get,
+                "/v1/{service}/{product}/{paymentId}",
+                "getPaymentInformation",
+                "payments.get_information",
+            ),
+        ] {
+            assert_eq!(named(method, path, id), expected, "{path}");
+        }
     }
 
     #[test]

@@ -164,6 +164,9 @@ impl Naming<'_, '_> {
                 let names = self.candidates(index, way, &site.steps);
                 candidates.new.extend(names);
             }
+            if site.steps.is_empty() {
+                self.leave_to_inner(index, &mut candidates);
+            }
             self.assign_free(index, &candidates, None);
             if self.merged[index].is_none() {
                 self.ways[index] = self.way(index, &ways[0], &site.steps, &self.names[index]);

@@ -79,7 +79,10 @@ pub(super) fn on_part(
             Some(said) => said.join("_"),
             None => "create".to_owned(),
         },
-        HttpMethod::Post => part.to_owned(),
+        HttpMethod::Post => match making(operation).filter(|_| is_read) {
+            Some(verb) => format!("{verb}_{part}"),
+            None => part.to_owned(),
+        },
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
         // Nothing is there that could be replaced.
@@ -97,6 +100,9 @@ pub(super) fn on_part(
         HttpMethod::Get if verbs::says_list(operation) && !part.contains("list") => {
             format!("list_{part}")
         }
+        HttpMethod::Get if is_told_many(operation, part) => {
+            format!("list_{}", identifier::plural(part))
+        }
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
@@ -108,6 +114,32 @@ pub(super) fn on_part(
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
+}
+
+/// The verb that a summary begins with, where something comes into being by it and nothing else says so: a POST beside the
+/// GET of one secret would read as if it were got.
+fn making(operation: &Unnamed<'_>) -> Option<String> {
+    if !is_unsaid(operation) {
+        return None;
+    }
+    let words = identifier::words(operation.summary?);
+    let first = words.first()?;
+    let verb = ["add", "create", "generate", "regenerate", "renew", "rotate"]
+        .into_iter()
+        .find(|verb| {
+            first
+                .strip_prefix(verb)
+                .is_some_and(|rest| matches!(rest, "" | "s"))
+        });
+    verb.map(str::to_owned)
+}
+
+/// Whether a part is a list, and its author says so: `getComments` of `/issue/{id}/comment`.
+fn is_told_many(operation: &Unnamed<'_>, part: &str) -> bool {
+    let many = identifier::plural(part);
+    many != part
+        && operation.answer.is_list()
+        && own_words(operation).ends_with(&identifier::words(&many))
 }
 
 /// Whether a change of a part is called as the part is, behind what that is of: PATCH `/orders/{id}/snooze`, called

@@ -8,6 +8,7 @@ pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;
 pub(in crate::lower) mod deeds;
+mod done;
 mod families;
 mod hierarchy;
 pub(in crate::lower) mod identify;
@@ -22,6 +23,7 @@ pub(in crate::lower) mod parts;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 mod progress;
+mod rpc;
 mod segments;
 mod tags;
 pub(in crate::lower) mod unnamed;
@@ -72,12 +74,9 @@ pub(in crate::lower) fn variant_names(
     previous: impl Fn(usize) -> Option<String>,
 ) -> Vec<String> {
     let mut met = HashSet::new();
-    let named = labels
-        .iter()
-        .flatten()
-        .map(|label| identifier::variant_name(label));
+    let named = labels.iter().flatten().map(|label| variant_name(label));
     let repeated: HashSet<String> = named.filter(|name| !met.insert(name.clone())).collect();
-    let is_own = |label: &&String| !repeated.contains(&identifier::variant_name(label));
+    let is_own = |label: &&String| !repeated.contains(&variant_name(label));
     let wires: Vec<String> = types
         .iter()
         .zip(labels)
@@ -86,7 +85,12 @@ pub(in crate::lower) fn variant_names(
     identifier::unique(
         wires.iter().map(String::as_str),
         previous,
-        |wire| vec![identifier::variant_name(wire)],
+        |wire| vec![variant_name(wire)],
         Order::Given,
     )
+}
+
+fn variant_name(label: &str) -> String {
+    let end = identifier::end_of_address(label);
+    identifier::variant_name(end.unwrap_or(label))
 }

@@ -117,6 +117,19 @@ impl Offered {
         self.methods.get(&path) == Some(&1)
     }
 
+    /// Whether a GET with one more parameter than an operation has gets one thing.
+    pub(super) fn has_one_below(&self, operation: &Unnamed<'_>) -> bool {
+        let below = [segments(operation.path), vec![Segment::Parameter]].concat();
+        let below = segments::beginning(&below);
+        self.got.contains(&below) && !self.many.contains(&below)
+    }
+
+    /// Whether a collection has a name, wherever it is.
+    pub(super) fn has_collection(&self, name: &str) -> bool {
+        let mut names = self.collections.iter();
+        names.any(|path| path.rsplit('/').next() == Some(name))
+    }
+
     /// Keeps resources as they are spelled that have this name already.
     pub(super) fn keep_spelling(&mut self, previous: impl Iterator<Item = (String, String)>) {
         for (resource, _) in previous {

@@ -12,10 +12,17 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
         return Vec::new();
     };
     let mut words = joined(identifier::words(last_part(id, operation.path)));
-    // `patch-ensureRepo` for `/patch.ensureRepo`.
+    if let Some(verb) = third_person(&words) {
+        words[0] = verb;
+    }
+    // `patch-ensureRepo` for `/patch.ensureRepo`, and tRPC's `mutation-post-create` for `/post.create`.
     if let [.., Segment::Static(group), Segment::Action(action)] = &segments(operation.path)[..] {
         let (group, action) = (identifier::words(group), identifier::words(action));
-        if words == [group, action.clone()].concat() {
+        let own = match words.first().map(String::as_str) {
+            Some("mutation" | "query" | "subscription") => &words[1..],
+            _ => words.as_slice(),
+        };
+        if own == [group, action.clone()].concat() {
             return action;
         }
     }
@@ -66,6 +73,21 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     });
     words.drain(..grouped.unwrap_or(0));
     unglued(words, &echo)
+}
+
+/// The verb that an operationId says of its API: `update` of `updates_a_product`.
+fn third_person(words: &[String]) -> Option<String> {
+    let [verb, article, ..] = words else {
+        return None;
+    };
+    let is_article = matches!(article.as_str(), "a" | "all" | "an" | "the");
+    let stems = [("ies", "y"), ("es", ""), ("s", "")];
+    let stems = stems.iter().filter_map(|(ending, stem)| {
+        let rest = verb.strip_suffix(ending)?;
+        Some(format!("{rest}{stem}"))
+    });
+    let mut verbs = stems.filter(|stem| is_article && effect(stem).is_some());
+    verbs.next()
 }
 
 /// How many words in front of a verb are a name of things that begins with what may be one: `loadBalancers_delete` for
@@ -175,6 +197,7 @@ mod tests {
             method: HttpMethod::Get,
             id: Some(id),
             tags,
+            summary: None,
             answer: Answer::Unknown,
             sent: Sent::Unknown,
             picks: false,
@@ -192,12 +215,20 @@ mod tests {
     }
 
     #[test]
+    fn what_an_operation_is_said_to_do_is_a_verb() {
+        assert_eq!(words("updates_a_product", &[]), "update a product");
+        assert_eq!(words("closesAnOrder", &[]), "close an order");
+        assert_eq!(words("lists_filters", &[]), "lists filters");
+    }
+
+    #[test]
     fn a_group_with_a_verb_inside_is_one_before_another_verb() {
         let operation = Unnamed {
             path: "/_async_search",
             method: HttpMethod::Post,
             id: Some("async-search-submit"),
             tags: &[],
+            summary: None,
             answer: Answer::Unknown,
             sent: Sent::Unknown,
             picks: false,

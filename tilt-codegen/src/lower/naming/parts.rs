@@ -15,7 +15,12 @@ pub(super) enum PathPart<'p> {
 pub(super) fn parts(path: &str) -> Vec<PathPart<'_>> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let mut parts = Vec::new();
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+    for segment in between_slashes(path) {
+        // Express writes parameters so.
+        if let Some(name) = segment.strip_prefix(':').filter(|name| !name.is_empty()) {
+            parts.push(PathPart::Parameter(name, ""));
+            continue;
+        }
         let Some((before, behind)) = segment.split_once('{') else {
             // A function without arguments.
             parts.push(PathPart::Text(
@@ -24,6 +29,10 @@ pub(super) fn parts(path: &str) -> Vec<PathPart<'_>> {
             continue;
         };
         let (name, rest) = behind.split_once('}').unwrap_or((behind, ""));
+        if let Some((name, template)) = name.split_once('=').filter(|_| before.is_empty()) {
+            push_template(&mut parts, template, (name, rest));
+            continue;
+        }
         let (noun, argument) = match before.split_once('(') {
             Some((noun, argument)) => (noun, argument.contains('=')),
             None => (before, false),
@@ -36,12 +45,55 @@ pub(super) fn parts(path: &str) -> Vec<PathPart<'_>> {
         }
         parts.push(PathPart::Text(noun));
         // `/bookings(id={id})` has a key, `/delta(token={token})` an argument.
-        let is_argument = argument && !identifier::is_plural(noun);
+        let is_argument = argument && !identifier::is_plural(noun) && !has_key(segment, noun);
         if !is_argument && !is_ending(name) {
             parts.push(PathPart::Parameter(name, rest));
         }
     }
     parts
+}
+
+/// The segments of a path. A slash in braces ends none: `{name=shelves/*}`.
+fn between_slashes(path: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    let segments = path.split(move |letter| {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == '/' && depth == 0
+    });
+    segments.filter(|segment| !segment.is_empty())
+}
+
+/// The parts of a parameter that has a path of its own, as `google.api.http` writes them: `{name=shelves/*/books/*}`.
+fn push_template<'p>(
+    parts: &mut Vec<PathPart<'p>>,
+    template: &'p str,
+    (name, rest): (&'p str, &'p str),
+) {
+    for text in template.split('/').filter(|text| !text.is_empty()) {
+        parts.push(match text.starts_with('*') {
+            true => PathPart::Parameter(name, ""),
+            false => PathPart::Text(text),
+        });
+    }
+    match parts.last_mut() {
+        Some(PathPart::Parameter(_, behind)) => *behind = rest,
+        _ if !rest.is_empty() => parts.push(PathPart::Parameter(name, rest)),
+        _ => {}
+    }
+}
+
+/// Whether what stands in parentheses behind a noun tells one of its things from others: `SalesOrderItem(SalesOrderItem='1')`.
+fn has_key(segment: &str, noun: &str) -> bool {
+    let (_, arguments) = segment.split_once('(').unwrap_or_default();
+    let noun = identifier::words(noun);
+    let mut names = arguments
+        .split(',')
+        .filter_map(|argument| argument.split_once('='));
+    names.any(|(name, _)| noun.ends_with(&identifier::words(name)))
 }
 
 /// The parts that are no parameters.
@@ -95,6 +147,21 @@ mod tests {
                 "/page-{number}",
                 vec![Text("page"), Parameter("number", "")],
             ),
+            (
+                "/Item(Order='{Order}',Item='{Item}')",
+                vec![Text("Item"), Parameter("Order", "',Item='{Item}')")],
+            ),
+            (
+                "/v1/{name=shelves/*/books/**}:merge",
+                vec![
+                    Text("v1"),
+                    Text("shelves"),
+                    Parameter("name", ""),
+                    Text("books"),
+                    Parameter("name", ":merge"),
+                ],
+            ),
+            ("/todos/:id", vec![Text("todos"), Parameter("id", "")]),
             ("/@{name}", vec![Parameter("name", "")]),
             ("/v{version}", vec![Parameter("version", "")]),
             ("/{id}:cancel", vec![Parameter("id", ":cancel")]),

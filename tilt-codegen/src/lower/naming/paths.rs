@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::done::{done_to, without_object};
 use crate::lower::naming::hierarchy;
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
@@ -17,11 +18,12 @@ use crate::lower::naming::methods::{
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
+use crate::lower::naming::rpc;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::tags;
 use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs;
-use crate::lower::naming::without::{without_noun, without_owner, without_resource};
+use crate::lower::naming::without::{without_noun, without_owner};
 use crate::lower::naming::words;
 use crate::model::HttpMethod;
 
@@ -61,7 +63,7 @@ pub(in crate::lower) fn name(
         }
     }
     tags::join(operations, &mut named, &is_kept);
-    lists::name(operations, &mut named, &is_kept);
+    lists::name(operations, &mut named, &is_kept, &offered);
     pairs::tell_apart(operations, &mut named, &is_kept);
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter().enumerate().filter(|(at, _)| !is_kept[*at]) {
@@ -86,6 +88,7 @@ pub(in crate::lower) fn name(
             named[index].method = method;
         }
     }
+    lists::tell_all_apart(operations, &mut named, &is_kept, &mut taken);
     for (operation, name) in operations.iter().zip(&mut named) {
         name.unrenamed = (name.resource.clone(), name.method.clone());
         apply(rename, operation, name);
@@ -160,6 +163,9 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
 }
 
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
+    if let Some((resource, method)) = rpc::name(operation) {
+        return named(resource, method);
+    }
     let segments = segments::without_labels(segments(operation.path));
     let authored = offered.authored.verb(operation);
     let heard = verbs::said(operation);
@@ -169,6 +175,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         Some((authored.of.clone()?, authored.said.join("_")))
     };
     let (resource, method) = hierarchy::name(operation, &segments)
+        .or_else(|| hierarchy::of_noun(operation, &segments))
         .or_else(|| by_words(operation, &segments))
         .or_else(of_owner)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
@@ -188,6 +195,10 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let method = said
         .and_then(|said| verbs::heard(&resource, &method, &said, operation))
         .unwrap_or(method);
+    named(resource, method)
+}
+
+fn named(resource: String, method: String) -> OperationName {
     OperationName {
         entity: identifier::singular(&resource),
         resource,
@@ -220,6 +231,10 @@ fn by_path(
         return (of_client("root"), on_item(operation));
     };
     if let Some(Segment::Action(action)) = segments.last() {
+        let action = match operation.method {
+            HttpMethod::Get if action.starts_with("by_") => &format!("get_{action}"),
+            _ => action,
+        };
         return (last.to_owned(), without_noun(action, last));
     }
     let has_items = |at: usize| offered.has_items(&segments[..=at]);
@@ -235,20 +250,24 @@ fn by_path(
         [.., Segment::Static(_)] if is_collection && is_single => {
             (last.to_owned(), on_single(operation))
         }
-        [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
+        [.., Segment::Parameter]
+            if said.is_none()
+                && !is_key(operation, last)
+                && offered.is_deed(operation, segments) =>
+        {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
         [.., Segment::Parameter] => one_of(operation, &statics, last),
         [.., before, Segment::Static(_)] if !is_collection => {
-            let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
             let of_item = *before == Segment::Parameter;
             let is_read = offered.got.contains(&segments::beginning(segments));
             let is_alone = offered.is_alone(operation);
-            match parent {
-                Some(parent) => {
-                    let part = without_owner(last, parent);
+            let owner = owner_of_part(operation, (&statics, segments), offered);
+            match owner {
+                Some((owner, part)) => {
+                    let part = without_owner(&part, owner);
                     let method = on_part(operation, part, (of_item, is_read, is_alone));
-                    (parent.to_owned(), method)
+                    (owner.to_owned(), method)
                 }
                 None => (last.to_owned(), on_single(operation)),
             }
@@ -265,6 +284,32 @@ fn by_path(
         }
         _ if is_collection => (last.to_owned(), on_collection(operation)),
         _ => (last.to_owned(), on_single(operation)),
+    }
+}
+
+/// What the last word of a path is a part of, and that part: of `/mappings/realm/available`, where `/mappings/realm` is read
+/// as a part and the document has realms, `realm_available` of the mappings.
+fn owner_of_part<'s>(
+    operation: &Unnamed<'_>,
+    (statics, segments): (&[(usize, &'s str)], &[Segment]),
+    offered: &Offered,
+) -> Option<(&'s str, String)> {
+    let [before @ .., (_, last)] = statics else {
+        return None;
+    };
+    let [around @ .., (at, parent)] = before else {
+        return None;
+    };
+    let path = &segments[..=*at];
+    let is_part = operation.method == HttpMethod::Get
+        && at + 2 == segments.len()
+        && !identifier::is_plural(parent)
+        && !offered.has_items(path)
+        && offered.got.contains(&segments::beginning(path))
+        && offered.has_collection(&identifier::plural(parent));
+    match around.last() {
+        Some((_, owner)) if is_part => Some((owner, format!("{parent}_{last}"))),
+        _ => Some((parent, (*last).to_owned())),
     }
 }
 
@@ -298,6 +343,10 @@ fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, St
     let singular = |words: &[String]| identifier::singular(&words.join("_"));
     let own = own_words(operation);
     let by = own.iter().rposition(|word| word == "by")?;
+    // `ByProjectKeyApplicationsKeyByKey` echoes parameters.
+    if own.first().is_some_and(|word| word == "by") {
+        return None;
+    }
     let (before, behind) = (&own[..by], &own[by + 1..]);
     if singular(behind) != identifier::singular(last) {
         return None;
@@ -362,8 +411,12 @@ fn position_of_verb(
             is_whole: statics.len() == 1
                 && *at + 1 == segments.len()
                 && !has_noun_of(operation, text)
-                && offered.is_only_posted(segments)
-                && verbs::is_called_as(operation, text),
+                && match operation.method {
+                    HttpMethod::Get => deeds::is_asked(text),
+                    _ => offered.is_only_posted(segments) && verbs::is_called_as(operation, text),
+                },
+            is_sought: segments.last() == Some(&Segment::Parameter)
+                && operation.method == HttpMethod::Get,
         };
         verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
     })
@@ -371,10 +424,10 @@ fn position_of_verb(
 
 /// Whether a segment is a word for things: a plural, or the first tag, which is a resource then.
 fn has_noun_of(operation: &Unnamed<'_>, text: &str) -> bool {
-    let one = identifier::singular(text);
+    let one = |text: &str| identifier::singular(text).replace('_', "");
     let tag = operation.tags.first().map(|tag| identifier::snake(tag));
     !text.contains('_') && identifier::is_plural(text)
-        || tag.is_some_and(|tag| identifier::singular(&tag) == one)
+        || tag.is_some_and(|tag| one(&tag) == one(text))
 }
 
 /// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of
@@ -389,49 +442,27 @@ fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
         && (are_verbs || !doer.iter().any(|word| deeds::effect(word).is_some()))
 }
 
-/// The resource and method of a path with a verb: it is done to what stands before it, or else to what stands
-/// behind it, or else by the client.
-fn done_to(
-    statics: &[(usize, &str)],
-    done: usize,
-    is_kept: &dyn Fn(usize) -> bool,
-    of_client: &dyn Fn(&str) -> String,
-) -> (String, String) {
-    let (before, behind) = statics.split_at(done);
-    // `/sync/sync` does one thing.
-    let mut behind: Vec<&str> = behind.iter().map(|(_, text)| *text).collect();
-    behind.dedup();
-    let is_noun = |(at, text): &&(usize, &str)| !deeds::may_be_verb(text) || is_kept(*at);
-    let nouns = before.iter().rev().filter(is_noun);
-    let nouns: Vec<(usize, &str)> = nouns.copied().collect();
-    let is_keyword = |(at, word): (usize, &str)| {
-        identifier::escape_keyword(word.to_owned()) != word && !is_kept(at)
-    };
-    match (nouns.as_slice(), before.last()) {
-        // `/plan/static/preview`: a keyword says which of what stands before it.
-        ([word, (_, noun), ..], _) if is_keyword(*word) => {
-            return (format!("{}_{noun}", word.1), behind.join("_"));
-        }
-        ([(_, noun), ..], _) | ([], Some((_, noun))) => {
-            return ((*noun).to_owned(), behind.join("_"));
-        }
-        ([], None) => {}
-    }
-    match behind.as_slice() {
-        [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
-            ((*noun).to_owned(), (*verb).to_owned())
-        }
-        _ => of_behind(of_client(OF_CLIENT), behind.join("_")),
-    }
-}
-
 /// The name of an operation on one of many, or to those that stand in a way to something: `automations.get_related_to_resource` for
 /// `/automations/related-to/{resource_id}`.
 fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (String, String) {
     match statics {
+        [.., (_, owner), _] if is_means(last) || is_key(operation, last) => {
+            let means = last.strip_prefix("by_").unwrap_or(last);
+            let verb = match on_item(operation) {
+                get if get == "get" && operation.answer.is_list() => "list".to_owned(),
+                other => other,
+            };
+            ((*owner).to_owned(), format!("{verb}_by_{means}"))
+        }
         [.., (_, owner), _] if segments::is_label(last) || leads_to_others(last) => {
             let what = segments::last_parameter(operation.path);
-            let way = [on_item(operation), last.to_owned(), what].join("_");
+            let verb = match on_item(operation) {
+                get if get == "get" && operation.answer.is_list() && !segments::is_label(last) => {
+                    "list".to_owned()
+                }
+                other => other,
+            };
+            let way = [verb, last.to_owned(), what].join("_");
             ((*owner).to_owned(), way)
         }
         [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
@@ -439,45 +470,21 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
     }
 }
 
-/// Whether words are no noun before what stands behind them: `related_to`.
+/// Whether a word is no noun, but that by which things are found: `by_name`, or `external_id`.
+fn is_means(word: &str) -> bool {
+    let is_id = word.split('_').skip(1).any(|word| word == "id");
+    word.starts_with("by_") || is_id
+}
+
+/// Whether a word is the name of what stands behind it: `/applications/key={key}`.
+fn is_key(operation: &Unnamed<'_>, word: &str) -> bool {
+    operation.path.contains(&format!("/{word}={{"))
+}
+
+/// Whether words are no noun before what stands behind them: `related_to`, `of`.
 fn leads_to_others(words: &str) -> bool {
-    let last = words.rsplit_once('_');
-    last.is_some_and(|(_, last)| matches!(last, "by" | "for" | "from" | "of" | "to" | "with"))
-}
-
-/// `deployments.pause` says what `deployments.pause_deployment` does.
-fn without_object(
-    (resource, done): (String, String),
-    operation: &Unnamed<'_>,
-    segments: &[Segment],
-) -> (String, String) {
-    let is_plain =
-        operation.method == HttpMethod::Post && matches!(segments.last(), Some(Segment::Static(_)));
-    let verb = done.split('_').next().unwrap_or(&done);
-    if let Some(own) = without_resource(&resource, &done) {
-        return (resource, own);
-    }
-    // `get_user_asset` of assets gets no user.
-    if !is_plain || deeds::effect(verb) != Some(Effect::Other) {
-        return (resource, done);
-    }
-    let behind = |noun: &str| done.strip_suffix(noun)?.strip_suffix('_');
-    let own = behind(&resource).or_else(|| behind(&identifier::singular(&resource)));
-    let own = own.unwrap_or(&done).to_owned();
-    (resource, own)
-}
-
-/// `indexes.swap` says what `indexes.swap_indexes` does.
-fn of_behind(resource: String, done: String) -> (String, String) {
-    let own = done.strip_suffix(&resource);
-    let own = own.and_then(|own| own.strip_suffix('_'));
-    let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
-    let verb = done
-        .rsplit('_')
-        .next()
-        .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
-    let own = own.or_else(|| verb.map(str::to_owned));
-    (resource, own.unwrap_or(done))
+    let last = words.rsplit('_').next().unwrap_or(words);
+    matches!(last, "by" | "for" | "from" | "of" | "to" | "with")
 }
 
 /// The resource of what has neither a noun nor a tag.

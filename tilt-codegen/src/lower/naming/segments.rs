@@ -36,7 +36,8 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
             _ => (text, None),
         };
         // A namespace is no thing: its action is done to what stands before it.
-        if at == 0 || action.is_none() || !is_namespace(noun) {
+        let is_bound = segments.last() == Some(&Segment::Parameter) && is_bound(text);
+        if at == 0 || action.is_none() || !is_namespace(noun) && !is_bound {
             segments.push(Segment::Static(apart(identifier::snake(noun))));
         }
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
@@ -83,6 +84,12 @@ fn without_ending(text: &str) -> &str {
 /// other name.
 fn is_namespace(text: &str) -> bool {
     text.contains('.') || text == "Default"
+}
+
+/// Whether a text behind one of many is a function of OData in its namespace: `TripPin.ShareTrip`.
+fn is_bound(text: &str) -> bool {
+    let mut words = text.split('.');
+    words.all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Two words that are written as one: `getall`.

@@ -9,6 +9,7 @@ pub(in crate::lower) struct Unnamed<'a> {
     pub method: HttpMethod,
     pub id: Option<&'a str>,
     pub tags: &'a [String],
+    pub summary: Option<&'a str>,
     pub answer: Answer,
     pub sent: Sent,
     /// The request has to say which are meant: by a query parameter or a body.

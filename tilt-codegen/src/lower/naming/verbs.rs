@@ -7,7 +7,7 @@ use crate::identifier;
 use crate::lower::naming::deeds::{
     AMBIGUOUS, CREATING, DEEDS, Effect, NOUNS, PLAIN, READING, effect, may_be_verb,
 };
-use crate::lower::naming::own::own_words;
+use crate::lower::naming::own::{is_preposition, own_words};
 use crate::lower::naming::parts::{self, texts};
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
@@ -46,6 +46,8 @@ pub(super) struct Part<'a> {
     pub is_told: bool,
     /// It is all that a path says, where nothing but a POST is offered and no things are, and all that the operationId does.
     pub is_whole: bool,
+    /// A GET, and what stands behind it is looked for.
+    pub is_sought: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -81,6 +83,16 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     if part.is_echoed && !is_one_word && (!part.is_last || is_many) {
         return PLAIN.contains(&first);
     }
+    // `/posts/query/{q}`, called `findPosts`.
+    let is_got = |says: &str| matches!(effect(says), Some(Effect::Get | Effect::List));
+    if part.is_sought
+        && (part.is_last && !part.is_first)
+        && matches!(part.text, "lookup" | "query" | "search")
+        && says.is_some_and(is_got)
+        && !own.iter().any(|word| word == part.text)
+    {
+        return true;
+    }
     if PLAIN.contains(&first) || first == "list" && !(is_one_word && part.is_first) {
         return true;
     }
@@ -92,7 +104,12 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
             }
             // POST `/add`, and nobody says of what.
             true if part.is_first && part.is_bare && own.is_empty() => !NOUNS.contains(&first),
-            true => says == Some(first) || part.is_told || is_unsaid(part, own),
+            true => {
+                says == Some(first)
+                    || part.is_told
+                    || is_unsaid(part, own)
+                    || method == HttpMethod::Post && is_end_of(part, own)
+            }
             // Many launch tokens are things, and no launching.
             false => {
                 let is_thing = part.has_items || identifier::is_plural(part.text);
@@ -120,6 +137,19 @@ fn is_namespace(part: &Part<'_>, own: &[String], method: HttpMethod) -> bool {
 fn is_unsaid(part: &Part<'_>, own: &[String]) -> bool {
     let is_other = |verb: &String| effect(verb).is_some_and(|effect| effect != Effect::Create);
     part.is_bare && own.first().is_some_and(is_other) && !own.iter().any(|word| word == part.text)
+}
+
+/// Whether an operationId has a verb behind who does it, and no other: `jwt-login` of `/auth/{mount}/login`.
+fn is_end_of(part: &Part<'_>, own: &[String]) -> bool {
+    let at = own.iter().rposition(|word| word == part.text);
+    let doer = at.map(|at| (&own[at + 1..], &own[..at]));
+    let ends = |behind: &[String]| behind.first().is_none_or(|word| is_preposition(word));
+    let doer = doer.filter(|(behind, _)| ends(behind));
+    let is_verb = |word: &String| effect(word).is_some();
+    part.is_last
+        && !part.is_first
+        && !NOUNS.contains(&part.text)
+        && doer.is_some_and(|(_, doer)| !doer.is_empty() && !doer.iter().any(is_verb))
 }
 
 /// Whether a method is not called as another HTTP method says.
@@ -258,7 +288,11 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         return Some(words[..length].to_vec());
     }
     // `invalid_retry` is a noun of two words; `StringsOnly_send` is a verb behind a group.
-    let is_end = end.len() > 1 && words.ends_with(&end);
+    // `…DaemonSet` of `/daemonsets`.
+    let whole = identifier::singular(&end.concat());
+    let is_spelled =
+        (0..words.len()).any(|at| at + 1 < words.len() && words[at..].concat() == whole);
+    let is_end = end.len() > 1 && words.ends_with(&end) || is_spelled;
     let is_performed = matches!(first.as_str(), "do" | "perform");
     let is_group =
         is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
@@ -348,7 +382,7 @@ pub(super) fn heard(
         }
         "list" => matches!(said_effect, Effect::Get | Effect::List),
         "get" => said_effect == Effect::Get,
-        "update" | "replace" => said_effect == Effect::Update,
+        "update" | "replace" => said_effect == Effect::Update && verb != "upsert",
         "delete" => said_effect == Effect::Delete,
         _ => return of_part(resource, plain, said, operation),
     };

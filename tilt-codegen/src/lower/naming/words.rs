@@ -128,11 +128,20 @@ pub(super) fn entity(root: &str) -> Vec<String> {
     let mut words = identifier::words(root);
     // `ListOrObject` is about a list.
     let joins = |word: &String| matches!(word.as_str(), "and" | "of" | "or");
+    // `PostPage` has posts.
+    let is_held = |words: &[String]| match words {
+        [post, held] => {
+            matches!(post.as_str(), "patch" | "post" | "put")
+                && matches!(held.as_str(), "list" | "page")
+        }
+        _ => false,
+    };
     while words.len() > 1
         && words
             .first()
             .is_some_and(|word| VERBS.contains(&word.as_str()))
         && !words.get(1).is_some_and(joins)
+        && !is_held(&words)
     {
         words.remove(0);
     }

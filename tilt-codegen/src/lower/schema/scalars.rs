@@ -47,7 +47,8 @@ pub(in crate::lower) fn of_format(format: Option<&str>) -> Scalar {
         Some("date") => Scalar::Date,
         Some("time") => Scalar::Time,
         Some("duration") => Scalar::Duration,
-        Some("uuid") => Scalar::Uuid,
+        // .NET calls them so.
+        Some("uuid" | "guid") => Scalar::Uuid,
         Some("password") => Scalar::Secret,
         Some("decimal") => Scalar::Decimal,
         Some("byte" | "base64") => Scalar::Base64,

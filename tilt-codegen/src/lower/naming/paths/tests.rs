@@ -5,7 +5,9 @@ mod authored;
 mod called;
 mod lists;
 mod resources;
+mod rpc;
 mod several;
+mod styles;
 mod verbs;
 
 /// An operation of which its author says nothing.
@@ -15,6 +17,7 @@ fn unnamed(method: HttpMethod, path: &str) -> Unnamed<'_> {
         method,
         id: None,
         tags: &[],
+        summary: None,
         answer: Answer::Unknown,
         sent: Sent::Unknown,
         picks: false,

@@ -92,6 +92,7 @@ fn some(method: HttpMethod, path: &str, id: &str, picks: bool) -> String {
             id: Some(id).filter(|id| !id.is_empty()),
             tags: &[],
             answer: Answer::Unknown,
+            summary: None,
             sent: if at == 0 && picks {
                 Sent::One
             } else {

@@ -1,0 +1,82 @@
+//! Resource and method of a path with a verb.
+
+use crate::identifier;
+use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::paths::OF_CLIENT;
+use crate::lower::naming::segments::Segment;
+use crate::lower::naming::unnamed::Unnamed;
+use crate::lower::naming::without::without_resource;
+use crate::model::HttpMethod;
+
+/// The verb of a path is done to what stands before it, or else to what stands
+/// behind it, or else by the client.
+pub(super) fn done_to(
+    statics: &[(usize, &str)],
+    done: usize,
+    is_kept: &dyn Fn(usize) -> bool,
+    of_client: &dyn Fn(&str) -> String,
+) -> (String, String) {
+    let (before, behind) = statics.split_at(done);
+    // `/sync/sync` does one thing.
+    let mut behind: Vec<&str> = behind.iter().map(|(_, text)| *text).collect();
+    behind.dedup();
+    let is_noun = |(at, text): &&(usize, &str)| {
+        !deeds::may_be_verb(text) && !deeds::is_adjective(text) || is_kept(*at)
+    };
+    let nouns = before.iter().rev().filter(is_noun);
+    let nouns: Vec<(usize, &str)> = nouns.copied().collect();
+    let is_keyword = |(at, word): (usize, &str)| {
+        identifier::escape_keyword(word.to_owned()) != word && !is_kept(at)
+    };
+    match (nouns.as_slice(), before.last()) {
+        // `/plan/static/preview`: a keyword says which of what stands before it.
+        ([word, (_, noun), ..], _) if is_keyword(*word) => {
+            return (format!("{}_{noun}", word.1), behind.join("_"));
+        }
+        ([(_, noun), ..], _) | ([], Some((_, noun))) => {
+            return ((*noun).to_owned(), behind.join("_"));
+        }
+        ([], None) => {}
+    }
+    match behind.as_slice() {
+        [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
+            ((*noun).to_owned(), (*verb).to_owned())
+        }
+        _ => of_behind(of_client(OF_CLIENT), behind.join("_")),
+    }
+}
+
+/// `deployments.pause` says what `deployments.pause_deployment` does.
+pub(super) fn without_object(
+    (resource, done): (String, String),
+    operation: &Unnamed<'_>,
+    segments: &[Segment],
+) -> (String, String) {
+    let is_plain =
+        operation.method == HttpMethod::Post && matches!(segments.last(), Some(Segment::Static(_)));
+    let verb = done.split('_').next().unwrap_or(&done);
+    if let Some(own) = without_resource(&resource, &done) {
+        return (resource, own);
+    }
+    // `get_user_asset` of assets gets no user.
+    if !is_plain || deeds::effect(verb) != Some(Effect::Other) {
+        return (resource, done);
+    }
+    let behind = |noun: &str| done.strip_suffix(noun)?.strip_suffix('_');
+    let own = behind(&resource).or_else(|| behind(&identifier::singular(&resource)));
+    let own = own.unwrap_or(&done).to_owned();
+    (resource, own)
+}
+
+/// `indexes.swap` says what `indexes.swap_indexes` does.
+fn of_behind(resource: String, done: String) -> (String, String) {
+    let own = done.strip_suffix(&resource);
+    let own = own.and_then(|own| own.strip_suffix('_'));
+    let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
+    let verb = done
+        .rsplit('_')
+        .next()
+        .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
+    let own = own.or_else(|| verb.map(str::to_owned));
+    (resource, own.unwrap_or(done))
+}
