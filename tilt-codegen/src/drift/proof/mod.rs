@@ -84,10 +84,6 @@ impl Report {
             .iter()
             .map(|it| format!("{} {:?} at {}", it.rule, it.severity, it.address))
             .collect();
-        let of_text = expected
-            .of_text
-            .filter(|_| places::is_text(&old.value, place));
-        let expected = of_text.unwrap_or(expected);
         let severity = expected.severity(ways, is_optional_property(old, place));
         match found {
             [] => {
