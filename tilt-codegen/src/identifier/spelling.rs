@@ -86,7 +86,7 @@ pub(crate) fn abbreviated(words: &[String]) -> Vec<String> {
     [&words[..first], &words[words.len() - last..]].concat()
 }
 
-/// What an address ends in, where that is a name: `core` of `http://www.w3.org/ns/hydra/core#`.
+/// The end of an address, where that is a name: `core` of `http://www.w3.org/ns/hydra/core#`.
 pub(crate) fn end_of_address(text: &str) -> Option<&str> {
     let is_sign = |c: char| !c.is_alphanumeric();
     let address = text.split_once("://").map(|(_, address)| address);

@@ -27,9 +27,7 @@ impl Naming<'_, '_> {
         let name =
             |words: &[String]| identifier::type_name(&identifier::abbreviated(words).join("_"));
         let mut candidates = Vec::new();
-        let is_letter = matches!(last.words.as_slice(), [letter] if letter.len() == 1);
-        let says_something = !is_generic(&last.words) && !is_letter;
-        if !is_enum && last.is_property && (says_something || is_of_list(way, &last.words)) {
+        if !is_enum && last.is_property && says_enough(way, &last.words) {
             candidates.push(name(&last.words));
         }
         let mut behind = last.words.clone();
@@ -203,6 +201,12 @@ impl Naming<'_, '_> {
         let inline = self.drafts[parent.0].origin == Origin::Inline;
         (elsewhere, inline, first.unwrap_or_default().len(), long)
     }
+}
+
+/// Whether a property is a name without what it belongs to.
+fn says_enough(way: &Way, property: &[String]) -> bool {
+    let is_letter = matches!(property, [letter] if letter.len() == 1);
+    !is_generic(property) && !is_letter || is_of_list(way, property)
 }
 
 /// Whether a property of a list is what that has: `users` of `UserList`.

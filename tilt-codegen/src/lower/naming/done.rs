@@ -2,11 +2,13 @@
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
-use crate::lower::naming::paths::OF_CLIENT;
 use crate::lower::naming::segments::Segment;
 use crate::lower::naming::unnamed::Unnamed;
 use crate::lower::naming::without::without_resource;
 use crate::model::HttpMethod;
+
+/// The resource of what has neither a noun nor a tag.
+pub(in crate::lower) const OF_CLIENT: &str = "api";
 
 /// The verb of a path is done to what stands before it, or else to what stands
 /// behind it, or else by the client.

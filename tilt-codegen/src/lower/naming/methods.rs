@@ -75,14 +75,7 @@ pub(super) fn on_part(
         && part.contains('_')
         && part.split('_').next_back().is_some_and(deeds::may_be_verb);
     match operation.method {
-        HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
-            Some(said) => said.join("_"),
-            None => "create".to_owned(),
-        },
-        HttpMethod::Post => match making(operation).filter(|_| is_read) {
-            Some(verb) => format!("{verb}_{part}"),
-            None => part.to_owned(),
-        },
+        HttpMethod::Post => posted(operation, part, is_read),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
         // Nothing is there that could be replaced.
@@ -113,6 +106,20 @@ pub(super) fn on_part(
         }
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
+    }
+}
+
+/// A POST to a part does it, as far as nobody says more.
+fn posted(operation: &Unnamed<'_>, part: &str, is_read: bool) -> String {
+    if PRONOUNS.contains(&part) {
+        return match verbs::said(operation) {
+            Some(said) => said.join("_"),
+            None => "create".to_owned(),
+        };
+    }
+    match making(operation).filter(|_| is_read) {
+        Some(verb) => format!("{verb}_{part}"),
+        None => part.to_owned(),
     }
 }
 

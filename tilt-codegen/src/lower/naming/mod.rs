@@ -8,7 +8,7 @@ pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;
 pub(in crate::lower) mod deeds;
-mod done;
+pub(in crate::lower) mod done;
 mod families;
 mod hierarchy;
 pub(in crate::lower) mod identify;

@@ -15,16 +15,8 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     if let Some(verb) = third_person(&words) {
         words[0] = verb;
     }
-    // `patch-ensureRepo` for `/patch.ensureRepo`, and tRPC's `mutation-post-create` for `/post.create`.
-    if let [.., Segment::Static(group), Segment::Action(action)] = &segments(operation.path)[..] {
-        let (group, action) = (identifier::words(group), identifier::words(action));
-        let own = match words.first().map(String::as_str) {
-            Some("mutation" | "query" | "subscription") => &words[1..],
-            _ => words.as_slice(),
-        };
-        if own == [group, action.clone()].concat() {
-            return action;
-        }
+    if let Some(action) = action_of(&words, operation.path) {
+        return action;
     }
     let method = operation.method.as_str().to_lowercase();
     let mut echo = identifier::words(operation.path);
@@ -73,6 +65,21 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     });
     words.drain(..grouped.unwrap_or(0));
     unglued(words, &echo)
+}
+
+/// The action of a path that an operationId says behind its group: `patch-ensureRepo` for `/patch.ensureRepo`, and tRPC's
+/// `mutation-post-create` for `/post.create`.
+fn action_of(words: &[String], path: &str) -> Option<Vec<String>> {
+    let segments = segments(path);
+    let [.., Segment::Static(group), Segment::Action(action)] = segments.as_slice() else {
+        return None;
+    };
+    let (group, action) = (identifier::words(group), identifier::words(action));
+    let own = match words.first().map(String::as_str) {
+        Some("mutation" | "query" | "subscription") => &words[1..],
+        _ => words,
+    };
+    (own == [group, action.clone()].concat()).then_some(action)
 }
 
 /// The verb that an operationId says of its API: `update` of `updates_a_product`.

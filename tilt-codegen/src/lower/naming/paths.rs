@@ -231,11 +231,7 @@ fn by_path(
         return (of_client("root"), on_item(operation));
     };
     if let Some(Segment::Action(action)) = segments.last() {
-        let action = match operation.method {
-            HttpMethod::Get if action.starts_with("by_") => &format!("get_{action}"),
-            _ => action,
-        };
-        return (last.to_owned(), without_noun(action, last));
+        return (last.to_owned(), of_action(operation, action, last));
     }
     let has_items = |at: usize| offered.has_items(&segments[..=at]);
     if let Some(done) = position_of_verb(operation, segments, offered) {
@@ -250,11 +246,7 @@ fn by_path(
         [.., Segment::Static(_)] if is_collection && is_single => {
             (last.to_owned(), on_single(operation))
         }
-        [.., Segment::Parameter]
-            if said.is_none()
-                && !is_key(operation, last)
-                && offered.is_deed(operation, segments) =>
-        {
+        [.., Segment::Parameter] if said.is_none() && is_deed(operation, segments, offered) => {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
         [.., Segment::Parameter] => one_of(operation, &statics, last),
@@ -262,8 +254,7 @@ fn by_path(
             let of_item = *before == Segment::Parameter;
             let is_read = offered.got.contains(&segments::beginning(segments));
             let is_alone = offered.is_alone(operation);
-            let owner = owner_of_part(operation, (&statics, segments), offered);
-            match owner {
+            match owner_of_part(operation, (&statics, segments), offered) {
                 Some((owner, part)) => {
                     let part = without_owner(&part, owner);
                     let method = on_part(operation, part, (of_item, is_read, is_alone));
@@ -287,7 +278,15 @@ fn by_path(
     }
 }
 
-/// What the last word of a path is a part of, and that part: of `/mappings/realm/available`, where `/mappings/realm` is read
+/// The method of what follows a dot or a colon.
+fn of_action(operation: &Unnamed<'_>, action: &str, noun: &str) -> String {
+    match operation.method {
+        HttpMethod::Get if action.starts_with("by_") => format!("get_{action}"),
+        _ => without_noun(action, noun),
+    }
+}
+
+/// The owner of the part that a path ends in, and that part: of `/mappings/realm/available`, where `/mappings/realm` is read
 /// as a part and the document has realms, `realm_available` of the mappings.
 fn owner_of_part<'s>(
     operation: &Unnamed<'_>,
@@ -476,6 +475,14 @@ fn is_means(word: &str) -> bool {
     word.starts_with("by_") || is_id
 }
 
+/// Whether a POST to what seems one of many is done: `/hash/{algorithm}`, and not `/applications/key={key}`.
+fn is_deed(operation: &Unnamed<'_>, segments: &[Segment], offered: &Offered) -> bool {
+    let is_told = statics(segments)
+        .last()
+        .is_some_and(|(_, last)| is_key(operation, last));
+    !is_told && offered.is_deed(operation, segments)
+}
+
 /// Whether a word is the name of what stands behind it: `/applications/key={key}`.
 fn is_key(operation: &Unnamed<'_>, word: &str) -> bool {
     operation.path.contains(&format!("/{word}={{"))
@@ -486,9 +493,6 @@ fn leads_to_others(words: &str) -> bool {
     let last = words.rsplit('_').next().unwrap_or(words);
     matches!(last, "by" | "for" | "from" | "of" | "to" | "with")
 }
-
-/// The resource of what has neither a noun nor a tag.
-pub(in crate::lower) const OF_CLIENT: &str = "api";
 
 #[cfg(test)]
 mod tests;

@@ -83,14 +83,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     if part.is_echoed && !is_one_word && (!part.is_last || is_many) {
         return PLAIN.contains(&first);
     }
-    // `/posts/query/{q}`, called `findPosts`.
-    let is_got = |says: &str| matches!(effect(says), Some(Effect::Get | Effect::List));
-    if part.is_sought
-        && (part.is_last && !part.is_first)
-        && matches!(part.text, "lookup" | "query" | "search")
-        && says.is_some_and(is_got)
-        && !own.iter().any(|word| word == part.text)
-    {
+    if is_search(part, own) {
         return true;
     }
     if PLAIN.contains(&first) || first == "list" && !(is_one_word && part.is_first) {
@@ -137,6 +130,16 @@ fn is_namespace(part: &Part<'_>, own: &[String], method: HttpMethod) -> bool {
 fn is_unsaid(part: &Part<'_>, own: &[String]) -> bool {
     let is_other = |verb: &String| effect(verb).is_some_and(|effect| effect != Effect::Create);
     part.is_bare && own.first().is_some_and(is_other) && !own.iter().any(|word| word == part.text)
+}
+
+/// Whether things are searched for by what stands behind them: `/posts/query/{q}`, called `findPosts`.
+fn is_search(part: &Part<'_>, own: &[String]) -> bool {
+    let is_got = |says: &String| matches!(effect(says), Some(Effect::Get | Effect::List));
+    part.is_sought
+        && (part.is_last && !part.is_first)
+        && matches!(part.text, "lookup" | "query" | "search")
+        && own.first().is_some_and(is_got)
+        && !own.iter().any(|word| word == part.text)
 }
 
 /// Whether an operationId has a verb behind who does it, and no other: `jwt-login` of `/auth/{mount}/login`.
@@ -288,15 +291,18 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         return Some(words[..length].to_vec());
     }
     // `invalid_retry` is a noun of two words; `StringsOnly_send` is a verb behind a group.
-    // `…DaemonSet` of `/daemonsets`.
-    let whole = identifier::singular(&end.concat());
-    let is_spelled =
-        (0..words.len()).any(|at| at + 1 < words.len() && words[at..].concat() == whole);
-    let is_end = end.len() > 1 && words.ends_with(&end) || is_spelled;
+    let is_end = ends_in(&words, &end);
     let is_performed = matches!(first.as_str(), "do" | "perform");
     let is_group =
         is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
     (ends_in_verb && is_group && !is_end).then(|| vec![last.clone()])
+}
+
+/// Whether an operationId ends in a noun of several words, though the path has them in one: `…DaemonSet` of `/daemonsets`.
+fn ends_in(words: &[String], end: &[String]) -> bool {
+    let whole = identifier::singular(&end.concat());
+    let mut ends = (0..words.len().saturating_sub(1)).map(|at| words[at..].concat());
+    end.len() > 1 && words.ends_with(end) || ends.any(|end| end == whole)
 }
 
 /// Whether an operationId ends in what its HTTP method does.

@@ -2,7 +2,7 @@
 
 use crate::identifier::{self, bare};
 use crate::lower::naming::deeds::{self, Effect};
-use crate::lower::naming::paths::OF_CLIENT;
+use crate::lower::naming::done::OF_CLIENT;
 use crate::model::PathSegment;
 
 /// Words behind a verb that say more of the thing: `list_for_charge`.

@@ -1,4 +1,4 @@
-//! What frameworks and vendors write.
+//! Styles of frameworks and vendors.
 
 use super::{all, name, named, unnamed};
 use crate::lower::naming::unnamed::{Answer, Unnamed};
@@ -67,9 +67,27 @@ fn a_verb_in_the_third_person_is_one() {
     assert_eq!(names, ["products.update", "orders.close"]);
 }
 
+/// Method, path, operationId, how much is answered, and the name.
+type Expected<'a> = (HttpMethod, &'a str, &'a str, Answer, &'a str);
+
+#[track_caller]
+fn each_is(operations: &[Expected<'_>]) {
+    for &(method, path, id, answer, expected) in operations {
+        let tags = ["Account".to_owned()];
+        let operation = Unnamed {
+            id: Some(id),
+            answer,
+            tags: if path.contains("__c") { &tags } else { &[] },
+            ..unnamed(method, path)
+        };
+        let name = &name(&[operation], &BTreeMap::new(), |_| None)[0];
+        assert_eq!(format!("{}.{}", name.resource, name.method), expected);
+    }
+}
+
 #[test]
 fn that_by_which_things_are_found_is_no_resource() {
-    for (method, path, id, answer, expected) in [
+    each_is(&[
         (
             Get,
             "/pets/byOwner/{ownerId}",
@@ -98,6 +116,12 @@ fn that_by_which_things_are_found_is_no_resource() {
             Unknown,
             "account.upsert_by_external_id_c",
         ),
+    ]);
+}
+
+#[test]
+fn a_key_or_a_word_before_one_is_no_resource() {
+    each_is(&[
         (
             Post,
             "/{projectKey}/applications/key={key}",
@@ -129,17 +153,7 @@ fn that_by_which_things_are_found_is_no_resource() {
         (Get, "/posts/query/{q}", "findPosts", List, "posts.query"),
         // A query is a thing here.
         (Get, "/workspaces/query/{id}", "getQuery", One, "query.get"),
-    ] {
-        let tags = ["Account".to_owned()];
-        let operation = Unnamed {
-            id: Some(id),
-            answer,
-            tags: if path.contains("__c") { &tags } else { &[] },
-            ..unnamed(method, path)
-        };
-        let name = &name(&[operation], &BTreeMap::new(), |_| None)[0];
-        assert_eq!(format!("{}.{}", name.resource, name.method), expected);
-    }
+    ]);
 }
 
 #[test]
