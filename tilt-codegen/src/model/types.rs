@@ -114,6 +114,21 @@ impl Type {
     }
 }
 
+impl Struct {
+    /// The constants that constructors fill in. What is only read has no constructor, and what is asked for is filled in
+    /// by callers.
+    pub(crate) fn filled_in(&self) -> impl Iterator<Item = &Constant> {
+        let is_made = self.construction != Construction::Read;
+        let asked = self.construction.named_arguments().unwrap_or_default();
+        let fields = self.fields.iter().enumerate().filter(move |_| is_made);
+        fields.filter_map(move |(index, field)| {
+            let is_written = matches!(field.presence, Presence::Required | Presence::Optional);
+            let constant = field.fixed.as_ref().filter(|_| is_written)?;
+            (!asked.contains(&index)).then_some(constant)
+        })
+    }
+}
+
 impl Field {
     /// Whether it is always the same text, and has no type of its own.
     pub fn is_constant(&self) -> bool {

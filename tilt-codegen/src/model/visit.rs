@@ -137,20 +137,17 @@ impl Shape {
         }
     }
 
-    /// Every type of the SDK that the shape names, that of a fixed value included, as often as it does.
+    /// Every type of the SDK that the shape names, that of a value which constructors fill in included, as often as it does.
     pub(crate) fn named(&self) -> Vec<TypeId> {
         let mut named = Vec::new();
         for ty in self.types() {
             ty.each_named(&mut |id| named.push(id));
         }
         if let Shape::Struct(structure) = self {
-            let fixed = structure
-                .fields
-                .iter()
-                .filter_map(|field| match field.fixed {
-                    Some(Constant::Variant(id, _)) => Some(id),
-                    _ => None,
-                });
+            let fixed = structure.filled_in().filter_map(|it| match it {
+                Constant::Variant(id, _) => Some(*id),
+                _ => None,
+            });
             named.extend(fixed);
         }
         named

@@ -248,3 +248,34 @@ fn of_lists_that_hold_at_once_the_values_of_all_are_meant() {
         assert_eq!(variants.contains(name), is_there, "{name}: {variants}");
     }
 }
+
+#[test]
+fn a_type_whose_value_no_constructor_fills_in_is_not_imported() {
+    let schemas = json!({
+        "Import": {"type": "object", "required": ["from"], "properties": {
+            "from": {"$ref": "#/components/schemas/Provider"},
+        }},
+        "Provider": {"type": "string", "oneOf": [{"$ref": "#/components/schemas/PublicProvider"}]},
+        "PublicProvider": {"type": "string", "enum": ["classic"]},
+    });
+    let imports = |document: &Value| {
+        let inputs = Inputs {
+            openapi: Some(input("api.json", document.to_string())),
+            ..Inputs::default()
+        };
+        let generated = Generator::new(Config::default()).generate(&inputs).unwrap();
+        let files = generated.files.iter();
+        let file = files.clone().find(|it| it.path == "types/import.rs");
+        let contents = &file.unwrap().contents;
+        let named = contents.matches("PublicProvider").count();
+        (named, contents.contains("PublicProvider::Classic"))
+    };
+    let mut document = document(schemas);
+    let (named, is_filled_in) = imports(&document);
+    assert!(named > 1 && is_filled_in);
+    document["paths"]["/import"]["post"]
+        .as_object_mut()
+        .unwrap()
+        .remove("requestBody");
+    assert_eq!(imports(&document), (0, false));
+}
