@@ -115,8 +115,7 @@ impl Type {
 }
 
 impl Struct {
-    /// The constants that constructors fill in. What is only read has no constructor, and what is asked for is filled in
-    /// by callers.
+    /// The constants that constructors fill in: none where it is only read, and none that callers are asked for.
     pub(crate) fn filled_in(&self) -> impl Iterator<Item = &Constant> {
         let is_made = self.construction != Construction::Read;
         let asked = self.construction.named_arguments().unwrap_or_default();
