@@ -214,7 +214,7 @@ fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Re
 
 /// Advice, where there is any.
 fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
-    // Where no type has another name, settings keep it.
+    // Settings may keep the name already: then no type has another.
     if edit.rule.ends_with("schema-renamed") {
         let after = edit.after.as_deref()?;
         let renamed = items.iter().find(|item| {

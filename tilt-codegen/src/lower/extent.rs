@@ -154,7 +154,7 @@ fn literal(text: &str) -> usize {
 
 fn server_variable(variable: &ServerVariable) -> usize {
     400 + 8 * literal(&variable.name)
-        + 3 * literal(&variable.default)
+        + 3 * literal(&variable.initial())
         + 2 * literals(&variable.allowed)
         + 2 * docs(&variable.docs)
 }

@@ -12,6 +12,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 mod constraints;
@@ -212,9 +213,27 @@ pub struct Environment {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {
     pub name: String,
-    pub default: String,
+    /// Its value unless the user gives one. Without it, users must.
+    pub default: Option<String>,
     pub allowed: Vec<String>,
     pub docs: Docs,
+}
+
+impl ServerVariable {
+    /// The text in its place while the user gives no value: without a default, the variable as the URL has it.
+    pub(crate) fn initial(&self) -> Cow<'_, str> {
+        match &self.default {
+            Some(default) => Cow::Borrowed(default),
+            None => Cow::Owned(format!("{{{}}}", self.name)),
+        }
+    }
+}
+
+impl Environment {
+    /// Whether its URL is a path on whatever serves the document, so that users must give a base.
+    pub(crate) fn is_relative(&self) -> bool {
+        !self.url.contains("://")
+    }
 }
 
 /// Where an error body carries what every user asks for: property names at its top level.

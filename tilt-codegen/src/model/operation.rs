@@ -265,6 +265,12 @@ impl Operation {
         let is_named = self.named.as_ref().is_some_and(|named| named.body);
         self.body.as_ref().filter(|_| is_named)
     }
+
+    /// The same, where everything that becomes it is taken as it is.
+    pub(crate) fn generic_body(&self) -> Option<&RequestBody> {
+        self.named_body()
+            .filter(|body| body.conversion == Conversion::Into)
+    }
 }
 
 /// How the part of a property is written in a multipart body.

@@ -10,9 +10,7 @@ use super::quoted::{docs, ident, or};
 use super::source::Source;
 use super::type_ref::TypeRefs;
 use crate::identifier::bare;
-use crate::model::{
-    Body, Conversion, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success,
-};
+use crate::model::{Body, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -56,9 +54,7 @@ fn named_arguments(
         resource.type_name
     ));
     condition.write(source);
-    let body = operation.named_body();
-    // Everything that becomes the body is given as it is.
-    let is_generic = body.is_some_and(|it| it.conversion == Conversion::Into);
+    let is_generic = operation.generic_body().is_some();
     let parameter = if is_generic { "<B>" } else { "" };
     source.open(&format!("pub struct {}{parameter} {{", named.name));
     for (_, parameter) in operation.named_parameters() {
@@ -67,7 +63,7 @@ fn named_arguments(
         let name = format!("pub {}:", super::source::ident(&parameter.name));
         source.split(&name, &format!("{ty},"));
     }
-    if let Some(body) = body {
+    if let Some(body) = operation.named_body() {
         source.docs(or(&body.docs, "The body of the request."));
         let ty = match is_generic {
             true => "B".to_owned(),

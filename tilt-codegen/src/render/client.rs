@@ -155,7 +155,7 @@ mod tests {
                 url: "https://{region}.example.com".to_owned(),
                 variables: vec![ServerVariable {
                     name: "region".to_owned(),
-                    default: "eu".to_owned(),
+                    default: Some("eu".to_owned()),
                     allowed: vec!["eu".to_owned(), "us".to_owned()],
                     docs: Docs::default(),
                 }],

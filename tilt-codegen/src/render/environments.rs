@@ -95,20 +95,18 @@ fn environment_docs(environment: &Environment) -> String {
     for (index, variable) in environment.variables.iter().enumerate() {
         let before = if index == 0 { "\n" } else { "" };
         let name = code(&variable.name);
-        text.push_str(
-            &match variable.default == format!("{{{}}}", variable.name) {
-                true => format!("{before}\n* {name}, which has to be set by `server_variable`"),
-                false => {
-                    let default = code(&variable.default);
-                    format!("{before}\n* {name}, {default} unless set by `server_variable`")
-                }
-            },
-        );
+        text.push_str(&match &variable.default {
+            None => format!("{before}\n* {name}, which has to be set by `server_variable`"),
+            Some(default) => {
+                let default = code(default);
+                format!("{before}\n* {name}, {default} unless set by `server_variable`")
+            }
+        });
     }
     text
 }
 
 pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
-    let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
+    let (name, default, allowed) = (&variable.name, variable.initial(), &variable.allowed);
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }

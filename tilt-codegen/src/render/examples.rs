@@ -6,7 +6,7 @@ use super::source::{Source, ident, literal};
 use super::{File, security};
 use crate::identifier::bare;
 use crate::model::{
-    ArgumentForm, Construction, Conversion, Events, ExampleCall, Program, Scalar, Sdk,
+    ArgumentForm, Construction, Conversion, Environment, Events, ExampleCall, Program, Scalar, Sdk,
     SecurityKind, Shape, Type, TypeRef,
 };
 
@@ -107,7 +107,7 @@ fn program(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Source> {
 pub(super) fn client(source: &mut Source, sdk: &Sdk, credentials: &[usize]) {
     let environment = sdk.examples.environment;
     let environment = environment.and_then(|index| sdk.environments.get(index));
-    let is_relative = environment.is_some_and(|it| !it.url.contains("://"));
+    let is_relative = environment.is_some_and(Environment::is_relative);
     let environment = match environment {
         Some(environment) => format!("Environment::{}", ident(&environment.name)),
         None if security::mints(sdk) => {

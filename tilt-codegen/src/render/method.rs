@@ -6,7 +6,7 @@ use super::lints;
 use super::operation::{local, operation};
 use super::operation_docs;
 use super::quoted::{docs, ident};
-use crate::model::{Conversion, Operation, Sdk};
+use crate::model::{Operation, Sdk};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -63,9 +63,7 @@ impl Arguments {
         if let Some(named) = &operation.named {
             let required = local(operation, "required");
             let ty = ident(&named.name);
-            let of_body = operation.named_body();
-            let of_body = of_body.filter(|it| it.conversion == Conversion::Into);
-            let of_body = of_body.map(|body| {
+            let of_body = operation.generic_body().map(|body| {
                 let (ty, _) = body_argument(sdk, body, &ident(&body.name), &quote!(#call));
                 quote!(<#ty>)
             });

@@ -73,5 +73,5 @@ fn variables_of_an_operations_own_server_are_told_to_the_runtime() {
     assert!(sdk.operation_variables.contains("r"));
     let server = sdk.resources[0].operations[0].server.as_ref();
     let server = server.expect("the operation's own server");
-    assert_eq!(server.variables[0].default, "eu");
+    assert_eq!(server.variables[0].default.as_deref(), Some("eu"));
 }

@@ -144,8 +144,10 @@ fn a_server_variable_that_is_not_declared_is_one_without_a_default() {
     };
     let generated = Generator::new(Config::default()).generate(&inputs).unwrap();
     let variables = generated.sdk.environments[0].variables.iter();
-    let variables: Vec<_> = variables.map(|it| (&*it.name, &*it.default)).collect();
-    assert_eq!(variables, [("base", "v1"), ("region", "{region}")]);
+    let variables: Vec<_> = variables
+        .map(|it| (&*it.name, it.default.as_deref()))
+        .collect();
+    assert_eq!(variables, [("base", Some("v1")), ("region", None)]);
     let findings = generated.findings.items.iter();
     let codes: Vec<&str> = findings.map(|finding| finding.code.as_str()).collect();
     let (variable, query) = ("undeclared-server-variable", "server-with-query");

@@ -85,7 +85,8 @@ pub(crate) struct Server {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ServerVariable {
     pub name: String,
-    pub default: String,
+    /// Nothing, where the variable is not declared.
+    pub default: Option<String>,
     pub allowed: Vec<String>,
     pub description: Option<String>,
 }

@@ -4,7 +4,7 @@ use super::api::Parameter;
 use super::object::Object;
 use super::reader::ApiReader;
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::media_type::essence;
+use crate::dialect::media_type::is_form;
 use crate::dialect::shell;
 use crate::model::{Location, ParameterStyle};
 use crate::source::Node;
@@ -116,7 +116,7 @@ impl<'d> ApiReader<'d, '_> {
         let is_whole = node.get("in").and_then(|at| at.as_str()) == Some("querystring");
         let mut content = node.get("content").filter(|_| is_whole)?.members();
         let (media_type, media) = content.next()?;
-        let is_form = essence(media_type) == "application/x-www-form-urlencoded";
+        let is_form = is_form(media_type);
         let is_plain = media.get("encoding").is_none() && content.next().is_none();
         let schema = media.get("schema").filter(|_| is_form && is_plain)?;
         let target = self.documents.follow(schema).ok()?;

@@ -50,7 +50,7 @@ impl<'d> ApiReader<'d, '_> {
                     .flatten()
                     .map(|(name, variable)| ServerVariable {
                         name,
-                        default: variable.default,
+                        default: Some(variable.default),
                         allowed: variable.enumeration,
                         description: variable.description,
                     })
@@ -94,11 +94,13 @@ impl<'d> ApiReader<'d, '_> {
     /// The default of a server's variable is one of its listed values (OpenAPI 3.1.1, section 4.8.6.1).
     fn check_defaults(&mut self, server: Node<'d>, variables: &[ServerVariable]) {
         for variable in variables {
-            let is_listed = variable.allowed.contains(&variable.default);
-            if !variable.allowed.is_empty() && !is_listed {
+            let Some(default) = &variable.default else {
+                continue;
+            };
+            if !variable.allowed.is_empty() && !variable.allowed.contains(default) {
                 let message = format!(
-                    "the default `{}` of the variable `{}` is none of its values",
-                    variable.default, variable.name
+                    "the default `{default}` of the variable `{}` is none of its values",
+                    variable.name
                 );
                 self.finding(Code::UNLISTED_DEFAULT, server, message);
             }
@@ -117,7 +119,7 @@ impl<'d> ApiReader<'d, '_> {
             self.finding(Code::UNDECLARED_SERVER_VARIABLE, server, message);
             all.push(ServerVariable {
                 name: name.to_owned(),
-                default: format!("{{{name}}}"),
+                default: None,
                 allowed: Vec::new(),
                 description: None,
             });

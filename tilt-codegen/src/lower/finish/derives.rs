@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::first_of;
 use crate::config::pattern::matches;
 use crate::config::{Derive, Setting};
 use crate::diagnostic::Code;
@@ -115,9 +116,6 @@ fn is_unequal(types: &[Type], index: usize, eq: &BTreeSet<usize>) -> bool {
     !eq.contains(&index) && !matches!(types[index].shape, Shape::Alias(_))
 }
 
-/// So many of the types that a pattern passes over are named.
-const NAMED: usize = 3;
-
 /// Says which types a pattern passes over, those first for which others are: a number that comes to an answer takes `Eq` from
 /// all that have it.
 fn report_unfit(
@@ -130,13 +128,9 @@ fn report_unfit(
         return;
     }
     unfit.sort_by_key(|(index, _)| !types[*index].shape.types().into_iter().any(has_float));
-    let named = unfit.iter().take(NAMED);
-    let mut named: Vec<String> = named
-        .map(|(index, reason)| format!("`{}` ({reason})", types[*index].name))
-        .collect();
-    if unfit.len() > NAMED {
-        named.push(format!("and {} more", unfit.len() - NAMED));
-    }
+    let named = unfit.iter();
+    let named =
+        first_of(named.map(|(index, reason)| format!("`{}` ({reason})", types[*index].name)));
     let message = format!(
         "`{}` is not derived by {} of the types that `{}` matches: {}",
         wish.derive.as_str(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::first_of;
 use crate::config::{MappedType, Setting};
 use crate::diagnostic::Code;
 use crate::identifier;
@@ -64,9 +65,6 @@ pub(in crate::lower) fn apply(
 /// there.
 type Others<'w> = BTreeMap<&'w str, Vec<(String, Option<IdForm>)>>;
 
-/// As many places as a finding names.
-const NAMED: usize = 3;
-
 /// Reports the places of entries that are an identifier elsewhere.
 fn report_others(
     context: &mut Context<'_>,
@@ -75,18 +73,11 @@ fn report_others(
 ) {
     for (at, places) in others {
         let name = &wanted[*at];
-        let mut named: Vec<String> = places
-            .iter()
-            .take(NAMED)
-            .map(|(place, form)| match form {
-                Some(form) if form.is_text() => format!("{place}, a text"),
-                Some(_) => format!("{place}, an integer"),
-                None => format!("{place}, neither a text nor an integer"),
-            })
-            .collect();
-        if places.len() > NAMED {
-            named.push(format!("and {} more", places.len() - NAMED));
-        }
+        let named = first_of(places.iter().map(|(place, form)| match form {
+            Some(form) if form.is_text() => format!("{place}, a text"),
+            Some(_) => format!("{place}, an integer"),
+            None => format!("{place}, neither a text nor an integer"),
+        }));
         let message = format!("`{at}` is no `{name}` at {}", named.join("; "));
         let help = "give integers an identifier of their own in [ids] (`Customer.order_id`, `/orders/{id}`), or \
                     leave them as they are";

@@ -323,6 +323,14 @@ fn facts<'f>(
     facts.collect()
 }
 
+/// The first of what a finding is about, and how many there are besides.
+fn first_of(all: impl ExactSizeIterator<Item = String>) -> Vec<String> {
+    const NAMED: usize = 3;
+    let others = all.len().saturating_sub(NAMED);
+    let others = (others > 0).then(|| format!("and {others} more"));
+    all.take(NAMED).chain(others).collect()
+}
+
 /// The types that have other values than they list.
 fn open(drafts: &[Draft<'_>], moved: &HashMap<TypeId, TypeId>) -> HashSet<TypeId> {
     let open = drafts.iter().enumerate().filter(|(_, draft)| draft.is_open);

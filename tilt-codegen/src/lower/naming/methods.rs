@@ -35,6 +35,14 @@ pub(super) fn on_item(operation: &Unnamed<'_>) -> String {
     .to_owned()
 }
 
+/// The verb of an operation on what is found some way: of one thing, or of several.
+pub(super) fn on_what_is_found(operation: &Unnamed<'_>) -> String {
+    match on_item(operation) {
+        get if get == "get" && operation.answer.is_list() => "list".to_owned(),
+        other => other,
+    }
+}
+
 /// Whether one of many comes to what it is a part of, and nothing of it is sent: POST `/groups/{id}/members/{member}`.
 pub(super) fn is_joined(operation: &Unnamed<'_>) -> bool {
     matches!(operation.method, HttpMethod::Post | HttpMethod::Put)

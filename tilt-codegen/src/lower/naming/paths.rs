@@ -13,7 +13,7 @@ use crate::lower::naming::hierarchy;
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
 use crate::lower::naming::methods::{
-    is_joined, on_all, on_collection, on_item, on_part, on_single, on_some,
+    is_joined, on_all, on_collection, on_item, on_part, on_single, on_some, on_what_is_found,
 };
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
@@ -447,21 +447,16 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
     match statics {
         [.., (_, owner), _] if is_means(last) || is_key(operation, last) => {
             let means = last.strip_prefix("by_").unwrap_or(last);
-            let verb = match on_item(operation) {
-                get if get == "get" && operation.answer.is_list() => "list".to_owned(),
-                other => other,
-            };
-            ((*owner).to_owned(), format!("{verb}_by_{means}"))
+            let way = format!("{}_by_{means}", on_what_is_found(operation));
+            ((*owner).to_owned(), way)
         }
         [.., (_, owner), _] if segments::is_label(last) || leads_to_others(last) => {
             let what = segments::last_parameter(operation.path);
-            let verb = match on_item(operation) {
-                get if get == "get" && operation.answer.is_list() && !segments::is_label(last) => {
-                    "list".to_owned()
-                }
-                other => other,
+            let verb = match segments::is_label(last) {
+                true => on_item,
+                false => on_what_is_found,
             };
-            let way = [verb, last.to_owned(), what].join("_");
+            let way = [verb(operation), last.to_owned(), what].join("_");
             ((*owner).to_owned(), way)
         }
         [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),

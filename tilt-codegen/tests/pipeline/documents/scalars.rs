@@ -90,7 +90,8 @@ fn texts_of_the_specification_are_texts_whatever_yaml_takes_them_for() {
     assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
     let sdk = &modelled.sdk;
     assert_eq!(sdk.info.title, "2024");
-    assert_eq!(sdk.environments[0].variables[0].default, "1.10");
+    let variable = &sdk.environments[0].variables[0];
+    assert_eq!(variable.default.as_deref(), Some("1.10"));
     let operation = &sdk.resources[0].operations[0];
     assert_eq!(operation.id, "1.10");
     assert!(operation.docs.0.starts_with("404"), "{:?}", operation.docs);

@@ -368,7 +368,7 @@ fn parts<'s>(
     }
 }
 
-/// How a part is written.
+/// The form in which a part is written.
 fn part(encoding: &PartEncoding) -> String {
     match encoding {
         PartEncoding::Types(types) => types.clone(),

@@ -98,7 +98,7 @@ fn environment(environment: &Environment) -> Node {
 fn called(url: &str, variables: &[ServerVariable]) -> String {
     let variables = variables.iter();
     let url = variables.fold(url.to_owned(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        url.replace(&format!("{{{}}}", variable.name), &variable.initial())
     });
     match url.trim_end_matches('/') {
         "" => url,
@@ -109,13 +109,13 @@ fn called(url: &str, variables: &[ServerVariable]) -> String {
 pub(super) fn variable(variable: &ServerVariable, owner: &str, servers: &[ItemPlace]) -> Node {
     let ServerVariable {
         name,
-        default,
+        default: _, // by `initial`
         allowed,
         docs,
     } = variable;
     let path = format!("{owner} (server variable {name:?})");
     let mut node = Node::new(Kind::ServerVariable, path, name);
-    node.meaning("its default", default);
+    node.meaning("its default", variable.initial());
     let mut allowed = allowed.clone();
     allowed.sort();
     node.behaviour("the values that it may have", allowed.join(", "));
