@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::{Value, json};
 
 use crate::document::{Document, Validator, ValidatorError};
-use synthesis::Synthesizer;
+use synthesis::{Guesses, Synthesizer};
 
 /// The end of the names of properties that no schema names. Their order is to be kept.
 pub const EXTRA: &str = "extra";
@@ -86,7 +86,8 @@ impl<'d> Instances<'d> {
                 &together
             }
         };
-        let synthesizer = Synthesizer::new(self.document);
+        let guesses = Guesses::default();
+        let synthesizer = Synthesizer::new(self.document, &guesses);
         let is_valid = |value: &Value| {
             let mut pointers = pointers.iter();
             pointers.all(|pointer| self.validator.is_valid(pointer, value))
@@ -138,5 +139,35 @@ mod tests {
         let instances = instances.of(&[pointer], 50);
         assert!(!instances.is_empty());
         assert!(instances.iter().all(|instance| instance.value.is_object()));
+    }
+
+    #[test]
+    fn schemas_that_need_each_other_many_times_over_have_instances() {
+        let names = ["And", "Or", "Xor", "Without"];
+        let expression: Vec<_> = names
+            .iter()
+            .map(|name| json!({"$ref": format!("#/components/schemas/{name}")}))
+            .chain([json!({"type": "string"})])
+            .collect();
+        let mut schemas = json!({"Expression": {"oneOf": expression}});
+        for name in names {
+            let side = json!({"$ref": "#/components/schemas/Expression"});
+            schemas[name] = json!({
+                "type": "object",
+                "required": ["kind", "left", "right"],
+                "properties": {"kind": {"const": name}, "left": side, "right": side},
+            });
+        }
+        let document = Document::new(
+            &json!({"openapi": "3.1.0", "components": {"schemas": schemas}}),
+            OneOf::AtLeast,
+        );
+        let pointer = "/components/schemas/Expression";
+        let instances = Instances::new(&document, [pointer].into()).expect("schemas");
+        let instances = instances.of(&[pointer], 200);
+        for name in names {
+            let is_shown = |it: &Instance| it.value["left"]["kind"] == name;
+            assert!(instances.iter().any(is_shown), "{name}");
+        }
     }
 }

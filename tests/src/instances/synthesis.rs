@@ -1,5 +1,8 @@
 //! Values for a schema, those first that are simplest and fullest.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::flat::Flat;
@@ -12,15 +15,21 @@ pub(super) const DEEPEST: usize = 4;
 /// Below this there is nothing: what must be there has no end.
 const BOTTOM: usize = 24;
 
+/// The guesses so far, by schema and depth: schemas that need each other several times would be guessed
+/// as often as there are ways through them.
+#[derive(Default)]
+pub(super) struct Guesses(RefCell<HashMap<(String, usize), Vec<Value>>>);
+
 /// Makes values for the schemas of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Synthesizer<'d> {
     pub(super) document: &'d Document,
+    guesses: &'d Guesses,
 }
 
 impl<'d> Synthesizer<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
-        Self { document }
+    pub(super) fn new(document: &'d Document, guesses: &'d Guesses) -> Self {
+        Self { document, guesses }
     }
 
     /// Guesses for a schema.
@@ -57,6 +66,10 @@ impl<'d> Synthesizer<'d> {
         if depth > BOTTOM {
             return Vec::new();
         }
+        let key = (schema.to_string(), depth);
+        if let Some(values) = self.guesses.0.borrow().get(&key) {
+            return values.clone();
+        }
         let alternatives = Flat::alternatives(self.document, schema);
         let mut values = in_turn(
             alternatives
@@ -64,7 +77,12 @@ impl<'d> Synthesizer<'d> {
                 .map(|flat| self.of_flat(flat, depth))
                 .collect(),
         );
+        if depth > DEEPEST {
+            // Two values of its own kind in each value would fill the memory before the bottom.
+            values.sort_by_key(size);
+        }
         values.truncate(most(depth));
+        self.guesses.0.borrow_mut().insert(key, values.clone());
         values
     }
 
@@ -97,6 +115,15 @@ impl<'d> Synthesizer<'d> {
 
     pub(super) fn is_deep(self, depth: usize) -> bool {
         depth >= DEEPEST
+    }
+}
+
+/// How many values there are in a value, with itself.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(elements) => elements.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
     }
 }
 

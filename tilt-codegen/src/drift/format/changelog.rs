@@ -1,6 +1,7 @@
 //! For a changelog: a list of what a release changes, in lines that people read and compare.
 
 use super::Report;
+use super::excerpt::apart;
 use super::markdown::{code, prose_with};
 use super::order::of_severity;
 use super::words::{self, Words};
@@ -86,7 +87,7 @@ fn item(item: &ItemChange) -> String {
     let name = code(&item.item).replace(' ', "\0");
     match (&item.before, &item.after) {
         (Some(before), Some(after)) if item.effect != Effect::Added => {
-            let [before, after] = [before, after].map(|text| code(text).replace(' ', "\0"));
+            let [before, after] = apart(before, after).map(|text| fixed(&text));
             format!("{name} ({before} to {after})")
         }
         _ => name,

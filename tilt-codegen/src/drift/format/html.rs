@@ -1,6 +1,7 @@
 //! For a browser: one file that asks no network for anything, and shows all without its script.
 
 use super::Report;
+use super::excerpt::{apart, beginning};
 use super::order::{SEVERITIES, items_to_mend, of_severity};
 use super::words::{self, Words, number};
 use crate::drift::finding::{Direction, Finding, ItemChange, Location};
@@ -173,10 +174,11 @@ fn item_text(item: &ItemChange) -> String {
     let mut text = format!("{} {}", words::effect(item.effect), code(&item.item));
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => {
-            let _ = write!(text, ": {} to {}", code(before), code(after));
+            let [before, after] = apart(before, after).map(|text| code(&text));
+            let _ = write!(text, ": {before} to {after}");
         }
         (Some(one), None) | (None, Some(one)) => {
-            let _ = write!(text, ": {}", code(one));
+            let _ = write!(text, ": {}", code(&beginning(one)));
         }
         (None, None) => {}
     }

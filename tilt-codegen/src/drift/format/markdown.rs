@@ -4,6 +4,7 @@
 //! Markdown alone would not do: a space without width stands behind `@` and `#`.
 
 use super::Report;
+use super::excerpt::{apart, beginning};
 use super::order::{SEVERITIES, items_to_mend, of_severity};
 use super::words::{self, Words};
 use crate::code_span::code_span;
@@ -155,9 +156,12 @@ fn item_line(item: &ItemChange) -> String {
     let mut line = format!("{} {}", words::effect(item.effect), code(&item.item));
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => {
-            line.push_str(&format!(", {} to {}", code(before), code(after)));
+            let [before, after] = apart(before, after).map(|text| code_span(&text));
+            line.push_str(&format!(", {before} to {after}"));
         }
-        (Some(one), None) | (None, Some(one)) => line.push_str(&format!(", {}", code(one))),
+        (Some(one), None) | (None, Some(one)) => {
+            line.push_str(&format!(", {}", code_span(&beginning(one))));
+        }
         (None, None) => {}
     }
     line

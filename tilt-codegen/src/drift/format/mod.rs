@@ -3,6 +3,7 @@
 //! Everything in a finding may come from a document, and each form escapes it in its own way.
 
 mod changelog;
+mod excerpt;
 mod github;
 mod html;
 mod json;

@@ -1,6 +1,7 @@
 //! For a terminal.
 
 use super::Report;
+use super::excerpt::{apart, beginning};
 use super::order::{SEVERITIES, of_severity};
 use super::words::{self, number};
 use crate::code_span::code_span;
@@ -95,10 +96,11 @@ fn item_line(item: &ItemChange) -> String {
     let mut line = format!("{}: {}", words::effect(item.effect), plain(&item.item));
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => {
-            let _ = write!(line, ", {} to {}", code_span(before), code_span(after));
+            let [before, after] = apart(before, after).map(|text| code_span(&text));
+            let _ = write!(line, ", {before} to {after}");
         }
         (Some(one), None) | (None, Some(one)) => {
-            let _ = write!(line, ", {}", code_span(one));
+            let _ = write!(line, ", {}", code_span(&beginning(one)));
         }
         (None, None) => {}
     }
