@@ -122,6 +122,8 @@ fn named<'s, 'd>(
                 resource,
                 method,
                 entity: entity.to_owned(),
+                sender: Sender::Api,
+                id: Vec::new(),
             };
             (name, it)
         })

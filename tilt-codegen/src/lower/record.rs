@@ -9,11 +9,11 @@ use crate::lock::{
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
+use crate::lower::naming::calls::unrecorded;
 use crate::lower::naming::paths;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{answer_keys, single_key};
-use crate::lower::operation::call_name;
 use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
@@ -101,7 +101,7 @@ impl Names {
             let mut names = OperationNames {
                 resource: resource.clone(),
                 method: method.clone(),
-                call: Some(operation.call.clone()).filter(|call| *call != call_name(name)),
+                call: Some(operation.call.clone()).filter(|call| *call != unrecorded(name)),
                 arguments: before.map(|it| it.arguments.clone()).unwrap_or_default(),
                 features: before.map(|it| it.features.clone()).unwrap_or_default(),
                 ..OperationNames::default()

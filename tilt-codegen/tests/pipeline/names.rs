@@ -87,7 +87,7 @@ fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
         "BillOfSale": object(json!({"status": status})),
         "BillOfLading": object(json!({"status": status})),
     })));
-    has(&before, "type BillOfSale.status: BillOfStatus?");
+    has(&before, "type BillOfSale.status: BillStatus?");
     // A place that comes before the others is no earlier for that.
     let shared = next(
         &schemas(json!({
@@ -97,7 +97,7 @@ fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
         })),
         &before,
     );
-    has(&shared, "type BillOfA.status: BillOfStatus?");
+    has(&shared, "type BillOfA.status: BillStatus?");
     let split = next(
         &schemas(json!({
             "BillOfA": object(json!({"status": {"type": "string", "enum": ["yes", "no"]}})),
@@ -106,7 +106,7 @@ fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
         })),
         &shared,
     );
-    has(&split, "type BillOfSale.status: BillOfStatus?");
+    has(&split, "type BillOfSale.status: BillStatus?");
     has(&split, "type BillOfA.status: BillOfAStatus?");
 }
 

@@ -83,3 +83,24 @@ fn no_setter_hides_a_function_of_a_trait() {
         .collect();
     assert_eq!(setters, ["note"]);
 }
+
+#[test]
+fn a_call_that_the_lock_does_not_name_is_its_method_and_then_its_thing() {
+    let operation = json!({"responses": {"204": {"description": ""}}});
+    let paths = json!({"/readers/{id}/cancel_action": {"post": operation}});
+    let document =
+        json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths})
+            .to_string();
+    let call = |lock: Option<String>| {
+        let modelled = modelled(&document, lock);
+        let call = modelled.sdk.resources[0].operations[0].call.clone();
+        (call, modelled.names.to_string())
+    };
+    let (first, lock) = call(None);
+    assert_eq!(first, "CancelReaderActionCall");
+    assert_eq!(call(Some(lock.clone())).0, first);
+    let older = lock.replace(" CancelReaderActionCall", "");
+    assert_ne!(older, lock);
+    let (kept, again) = call(Some(older.clone()));
+    assert_eq!((kept.as_str(), again), ("CancelActionReaderCall", older));
+}

@@ -35,14 +35,14 @@ pub(in crate::lower) fn name(
     });
     for &at in &order {
         let (name, operation) = &mut operations[at];
-        if let Some(call) = was_named(operation).and_then(|names| names.call.clone()) {
-            operation.call = call;
+        if let Some(names) = was_named(operation) {
+            operation.call = names.call.clone().unwrap_or_else(|| unrecorded(name));
         }
         let own = of_resource(name);
         // `GetOrdersCall` of `orders` beside `GetOrderCall` of `order`.
         if was_named(operation).is_none() && calls.contains(&operation.call) {
-            let method = identifier::bare(&operation.name);
-            operation.call = identifier::type_name(&format!("{method}_{}_call", name.resource));
+            let phrase = name.phrase_of_resource();
+            operation.call = identifier::type_name(&format!("{phrase}_call"));
         }
         while operation.call == own || !calls.insert(operation.call.clone()) {
             operation.call.push('_');
@@ -59,6 +59,16 @@ pub(in crate::lower) fn name(
             }
         }
     }
+}
+
+/// The name of a call of which `names.lock` has none: of the method, and then the thing.
+pub(in crate::lower) fn unrecorded(name: &OperationName) -> String {
+    let method = identifier::bare(&name.method);
+    let thing = match method.starts_with("list") {
+        true => &name.resource,
+        false => &name.entity,
+    };
+    identifier::type_name(&format!("{method}_{thing}_call"))
 }
 
 /// The names of the enums that an operation has for itself.

@@ -7,6 +7,7 @@ use crate::identifier;
 use crate::lower::draft::{Root, Site, Step};
 use crate::lower::naming::candidates::segments;
 use crate::lower::naming::parts::texts;
+use crate::lower::naming::phrase::whole;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_container, is_generic};
 use crate::lower::naming::words::{entity, overlap};
@@ -255,9 +256,12 @@ impl Families {
         let first = thing.first().cloned().unwrap_or_default();
         let things = same.and_then(|families| families.get(&first));
         if let Some(family) = things.filter(|family| family.others > 0) {
-            candidates.new.push(name(&family.first[..family.common]));
+            candidates
+                .new
+                .push(name(whole(&family.first[..family.common])));
         }
-        let beginnings = (1..=thing.len()).rev().map(|length| name(&thing[..length]));
+        let beginnings = (1..=thing.len()).rev().map(|length| &thing[..length]);
+        let beginnings = beginnings.filter(|words| whole(words) == *words).map(name);
         candidates.shared.extend(beginnings);
         if let Root::Suggested(names) = &site.root {
             let things = names.shared.iter().map(|shared| entity(shared));

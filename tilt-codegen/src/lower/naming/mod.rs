@@ -21,6 +21,7 @@ mod own;
 mod pairs;
 pub(in crate::lower) mod parts;
 pub(in crate::lower) mod paths;
+pub(in crate::lower) mod phrase;
 pub(in crate::lower) mod places;
 mod progress;
 mod rpc;

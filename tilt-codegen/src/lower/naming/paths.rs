@@ -25,7 +25,7 @@ use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs;
 use crate::lower::naming::without::{without_noun, without_owner};
 use crate::lower::naming::words;
-use crate::model::HttpMethod;
+use crate::model::{HttpMethod, Sender};
 
 impl Unnamed<'_> {
     fn key(&self) -> String {
@@ -93,6 +93,7 @@ pub(in crate::lower) fn name(
         name.unrenamed = (name.resource.clone(), name.method.clone());
         apply(rename, operation, name);
         name.method = identifier::method_name(&name.method);
+        name.id = operation.id.map(identifier::words).unwrap_or_default();
     }
     named
 }
@@ -203,6 +204,8 @@ fn named(resource: String, method: String) -> OperationName {
         entity: identifier::singular(&resource),
         resource,
         method,
+        sender: Sender::Client,
+        id: Vec::new(),
         unrenamed: Default::default(),
     }
 }

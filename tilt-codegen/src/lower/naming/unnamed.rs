@@ -1,6 +1,6 @@
 //! Operations before they have a name, and the names that they get.
 
-use crate::model::HttpMethod;
+use crate::model::{HttpMethod, Sender};
 
 /// An operation to name.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,9 @@ pub(in crate::lower) struct OperationName {
     pub method: String,
     /// The word for one of the resource's things, `snake_case`.
     pub entity: String,
+    pub sender: Sender,
+    /// The words of the operationId, if there is one.
+    pub id: Vec<String>,
     /// Resource and method before the configuration replaced them.
     pub unrenamed: (String, String),
 }

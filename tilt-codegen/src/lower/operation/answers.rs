@@ -10,6 +10,7 @@ use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
+use crate::lower::naming::phrase::is_leading;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answered;
 use crate::lower::operation::forms::{self, Form};
@@ -279,7 +280,8 @@ pub(in crate::lower) fn response_names(
     let verb = identifier::bare(&operation.method);
     let entity = operation.entity.as_str();
     let name = |text: String| identifier::type_name(&text);
-    let long = name(format!("{verb}_{entity}_response"));
+    let phrase = operation.phrase();
+    let long = name(format!("{phrase}_response"));
     let first = match verb {
         "get" => Some(name(entity.to_owned())),
         "list" if pages => Some(name(format!("{entity}_page"))),
@@ -287,7 +289,7 @@ pub(in crate::lower) fn response_names(
         "create" => Some(name(format!("created_{entity}"))),
         "update" | "replace" => Some(name(format!("updated_{entity}"))),
         "delete" => Some(name(format!("deleted_{entity}"))),
-        _ => None,
+        _ => named_part(&phrase).map(name),
     };
     let is_one = matches!(verb, "get" | "create" | "update" | "replace");
     let shared = match is_one {
@@ -296,6 +298,12 @@ pub(in crate::lower) fn response_names(
     };
     let own = first.into_iter().chain([long]).collect();
     Suggestions { own, shared }
+}
+
+/// A part of a thing that is read: `charge_dispute` of `get_charge_dispute`.
+fn named_part(phrase: &str) -> Option<String> {
+    let part = phrase.strip_prefix("get_")?;
+    (!part.split('_').any(is_leading)).then(|| part.to_owned())
 }
 
 /// The payloads that a response may carry, preferred media types first.
@@ -328,15 +336,15 @@ pub(in crate::lower) fn errors<'d>(
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
 ) -> (Vec<ErrorResponse>, Vec<Served>) {
-    let verb = identifier::bare(&operation.method);
-    let own = identifier::type_name(&format!("{verb}_{}_error", operation.entity));
+    let phrase = operation.phrase();
+    let own = identifier::type_name(&format!("{phrase}_error"));
     answers
         .errors
         .iter()
         .flat_map(|(status, response)| {
             let of_any = "ErrorBody".to_owned();
             let of_status = error_name(*status);
-            let longer = format!("{verb}_{}_{of_status}", operation.entity);
+            let longer = format!("{phrase}_{of_status}");
             let longer = identifier::type_name(&longer);
             let suggestions = Suggestions {
                 own: vec![of_any.clone(), own.clone(), longer],

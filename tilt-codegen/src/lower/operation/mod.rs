@@ -150,15 +150,9 @@ fn execution(answers: &Answers<'_, '_>) -> Execution {
     }
 }
 
-/// `CreateOrderCall`, `ListOrdersCall`.
+/// `CreateOrderCall`, `ListOrdersForCustomerCall`.
 pub(in crate::lower) fn call_name(name: &OperationName) -> String {
-    let method = identifier::bare(&name.method);
-    let object = if method.starts_with("list") {
-        &name.resource
-    } else {
-        &name.entity
-    };
-    identifier::type_name(&format!("{method}_{object}_call"))
+    identifier::type_name(&format!("{}_call", name.phrase()))
 }
 
 fn request_body<'d>(
@@ -264,8 +258,7 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
 }
 
 fn request_names(operation: &OperationName) -> Suggestions {
-    let verb = identifier::bare(&operation.method);
-    let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
+    let short = identifier::type_name(&operation.phrase());
     Suggestions {
         own: vec![short.clone(), format!("{short}Request")],
         shared: Vec::new(),

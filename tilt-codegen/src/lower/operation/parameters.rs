@@ -121,7 +121,7 @@ fn parameter<'d>(
     (name, operation): (String, &OperationName),
     previous: Option<&OperationNames>,
 ) -> Parameter {
-    let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
+    let root = identifier::pascal(&operation.phrase_of_resource());
     let suggestions = Suggestions {
         own: vec![root],
         shared: vec![identifier::pascal(&operation.entity)],
