@@ -2,7 +2,7 @@
 
 use spec_parameters_spread::required;
 use spec_parameters_spread::resources::{
-    alias::{InnerAliasParameterAliasRequired, InnerModelParameterAliasRequired},
+    alias::{AliasInnerModelParameterRequired, InnerAliasParameterRequired},
     composite_request::ReplaceCompositeRequestRequired,
     composite_request_mix::ReplaceCompositeRequestMixRequired,
     composite_request_without_body::ReplaceCompositeRequestWithoutBodyRequired,
@@ -57,7 +57,7 @@ scenarios! { client = client!(spec_parameters_spread);
     "Parameters_Spread_Alias_spreadAsRequestBody" {
         client
             .alias()
-            .replace_request_body(required::ReplaceRequestBodyAlias { name: name() })
+            .replace_request_body(required::ReplaceAliasRequestBody { name: name() })
             .await?;
     }
     "Parameters_Spread_Alias_spreadAsRequestParameter" {
@@ -83,7 +83,7 @@ scenarios! { client = client!(spec_parameters_spread);
             .await?;
     }
     "Parameters_Spread_Alias_spreadParameterWithInnerModel" {
-        let required = InnerModelParameterAliasRequired {
+        let required = AliasInnerModelParameterRequired {
             x_ms_test_header: bar(),
         };
         let body = required::AliasInnerModel { name: name() };
@@ -93,10 +93,10 @@ scenarios! { client = client!(spec_parameters_spread);
             .await?;
     }
     "Parameters_Spread_Alias_spreadParameterWithInnerAlias" {
-        let required = InnerAliasParameterAliasRequired {
+        let required = InnerAliasParameterRequired {
             x_ms_test_header: bar(),
         };
-        let body = required::InnerAliasParameterAlias {
+        let body = required::InnerAliasParameter {
             name: name(),
             age: 1,
         };

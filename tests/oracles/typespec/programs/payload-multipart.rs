@@ -87,7 +87,7 @@ scenarios! { client = client!(spec_payload_multipart);
             .await?;
     }
     "Payload_MultiPart_FormData_anonymousModel" {
-        let body = required::AnonymousModelFormData {
+        let body = required::FormDataAnonymousModel {
             profile_image: jpg(),
         };
         client.form_data().anonymous_model(body).await?;
@@ -129,7 +129,7 @@ scenarios! { client = client!(spec_payload_multipart);
         client.form_data().complex_parts_with_httppart(body).await?;
     }
     "Payload_MultiPart_FormData_HttpParts_NonString_float" {
-        let body = required::NonStringFloatFormData {
+        let body = required::FormDataNonStringFloat {
             temperature: 0.5.into(),
         };
         client.form_data().non_string_float(body).await?;
@@ -137,19 +137,19 @@ scenarios! { client = client!(spec_payload_multipart);
     "Payload_MultiPart_FormData_File_uploadFileSpecificContentType" {
         client
             .file()
-            .upload_specific_content_type(required::UploadSpecificContentTypeFile { file: png() })
+            .upload_specific_content_type(required::UploadFileSpecificContentType { file: png() })
             .await?;
     }
     "Payload_MultiPart_FormData_File_uploadFileRequiredFilename" {
         client
             .file()
-            .upload_required_filename(required::UploadRequiredFilenameFile { file: png() })
+            .upload_required_filename(required::UploadFileRequiredFilename { file: png() })
             .await?;
     }
     "Payload_MultiPart_FormData_File_uploadFileArray" {
         client
             .file()
-            .upload_array(required::UploadArrayFile {
+            .upload_array(required::UploadFileArray {
                 files: vec![png(), png()],
             })
             .await?;

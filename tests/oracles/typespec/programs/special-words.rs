@@ -4,12 +4,12 @@ use crate::scenarios::like;
 use serde_json::json;
 use spec_special_words::required;
 use spec_special_words::types::{
-    BodyParamReservedOperation, ExtensibleStringsExtensibleString, ModelPropertiesModelWithList,
-    ModelPropertiesSameAsModel, ModelsAnd, ModelsAs, ModelsAssert, ModelsAsync, ModelsAwait,
-    ModelsBreak, ModelsClass, ModelsConstructor, ModelsContinue, ModelsDef, ModelsDel, ModelsElif,
-    ModelsElse, ModelsExcept, ModelsExec, ModelsFinally, ModelsFor, ModelsFrom, ModelsGlobal,
-    ModelsIf, ModelsImport, ModelsIn, ModelsIs, ModelsLambda, ModelsNot, ModelsOr, ModelsPass,
-    ModelsRaise, ModelsReturn, ModelsTry, ModelsWhile, ModelsWith, ModelsYield,
+    ExtensibleStringsExtensibleString, ModelPropertiesModelWithList, ModelPropertiesSameAsModel,
+    ModelsAnd, ModelsAs, ModelsAssert, ModelsAsync, ModelsAwait, ModelsBreak, ModelsClass,
+    ModelsConstructor, ModelsContinue, ModelsDef, ModelsDel, ModelsElif, ModelsElse, ModelsExcept,
+    ModelsExec, ModelsFinally, ModelsFor, ModelsFrom, ModelsGlobal, ModelsIf, ModelsImport,
+    ModelsIn, ModelsIs, ModelsLambda, ModelsNot, ModelsOr, ModelsPass, ModelsRaise, ModelsReturn,
+    ModelsTry, ModelsWhile, ModelsWith, ModelsYield, OperationBodyParamReserved,
 };
 
 scenarios! { client = client!(spec_special_words);
@@ -351,7 +351,7 @@ scenarios! { client = client!(spec_special_words);
     "SpecialWords_ReservedOperationBodyParams_withItems" {
         client
             .operations()
-            .body_param_reserved(BodyParamReservedOperation::new(vec!["item".to_owned()]))
+            .body_param_reserved(OperationBodyParamReserved::new(vec!["item".to_owned()]))
             .await?;
     }
     "SpecialWords_ExtensibleStrings_putExtensibleStringValue" {

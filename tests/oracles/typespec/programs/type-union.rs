@@ -5,10 +5,10 @@ use serde_json::json;
 use spec_type_union::required;
 use spec_type_union::types::{
     A, Array, Boolean, Cat, EnumsOnlyCasesLr, EnumsOnlyCasesUd, Int, Literal, LiteralVariant,
-    MixedTypesCasesLiteral, Model, Prop, SendEnumsOnlyUnion, SendFloatsOnlyUnion,
-    SendIntsOnlyUnion, SendIntsOnlyUnionProp, SendMixedLiteral, SendMixedType, SendModelsOnlyUnion,
-    SendStringAndArrayUnion, SendStringExtensibleNamedUnion, SendStringExtensibleUnion,
-    SendStringsOnlyUnion, SendStringsOnlyUnionProp, StringAndArrayCasesArray, StringType,
+    MixedTypesCasesLiteral, Model, Prop, SendMixedLiteral, SendMixedType,
+    SendStringExtensibleNamedUnion, SendUnionEnumsOnly, SendUnionFloatsOnly, SendUnionIntsOnly,
+    SendUnionIntsOnlyProp, SendUnionModelsOnly, SendUnionStringAndArray, SendUnionStringExtensible,
+    SendUnionStringsOnly, SendUnionStringsOnlyProp, StringAndArrayCasesArray, StringType,
 };
 
 scenarios! { client = client!(spec_type_union);
@@ -21,7 +21,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringsOnly_send" {
         client
             .union()
-            .send_strings_only(SendStringsOnlyUnion::new(SendStringsOnlyUnionProp::B))
+            .send_strings_only(SendUnionStringsOnly::new(SendUnionStringsOnlyProp::B))
             .await?;
     }
     "Type_Union_StringExtensible_get" {
@@ -33,7 +33,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringExtensible_send" {
         client
             .union()
-            .send_string_extensible(SendStringExtensibleUnion::new("custom"))
+            .send_string_extensible(SendUnionStringExtensible::new("custom"))
             .await?;
     }
     "Type_Union_StringExtensibleNamed_get" {
@@ -54,7 +54,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_IntsOnly_send" {
         client
             .union()
-            .send_ints_only(SendIntsOnlyUnion::new(SendIntsOnlyUnionProp::N2))
+            .send_ints_only(SendUnionIntsOnly::new(SendUnionIntsOnlyProp::N2))
             .await?;
     }
     "Type_Union_FloatsOnly_get" {
@@ -66,7 +66,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_FloatsOnly_send" {
         client
             .union()
-            .send_floats_only(SendFloatsOnlyUnion::new(Prop::N2_2))
+            .send_floats_only(SendUnionFloatsOnly::new(Prop::N2_2))
             .await?;
     }
     "Type_Union_ModelsOnly_get" {
@@ -78,7 +78,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_ModelsOnly_send" {
         client
             .union()
-            .send_models_only(SendModelsOnlyUnion::new(Cat::new("test")))
+            .send_models_only(SendUnionModelsOnly::new(Cat::new("test")))
             .await?;
     }
     "Type_Union_EnumsOnly_get" {
@@ -88,7 +88,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_EnumsOnly_send" {
         client
             .union()
-            .send_enums_only(SendEnumsOnlyUnion::new(required::EnumsOnlyCases {
+            .send_enums_only(SendUnionEnumsOnly::new(required::EnumsOnlyCases {
                 lr: EnumsOnlyCasesLr::Right,
                 ud: EnumsOnlyCasesUd::Up,
             }))
@@ -101,7 +101,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringAndArray_send" {
         client
             .union()
-            .send_string_and_array(SendStringAndArrayUnion::new(required::StringAndArrayCases {
+            .send_string_and_array(SendUnionStringAndArray::new(required::StringAndArrayCases {
                 array: StringAndArrayCasesArray::StringList(vec![
                     "test1".to_owned(),
                     "test2".to_owned(),
