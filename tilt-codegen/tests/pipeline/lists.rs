@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
 use tilt_codegen::diagnostic::{Diagnostics, Severity};
-use tilt_codegen::model::{Pagination, PaginationStyle, Sdk};
+use tilt_codegen::model::{Pagination, PaginationStyle, Sdk, Slot};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -47,10 +47,14 @@ fn model(
     operation: Value,
     settings: &str,
 ) -> Result<(Option<Pagination>, Diagnostics), Diagnostics> {
+    let method = match operation.get("requestBody") {
+        Some(_) => "post",
+        None => "get",
+    };
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
-        "paths": {"/things": {"get": operation}}
+        "paths": {"/things": {method: operation}}
     });
     let inputs = Inputs {
         openapi: Some(Input::Bytes {
@@ -72,20 +76,37 @@ fn only(sdk: &Sdk) -> Option<Pagination> {
 fn shown(pagination: &Pagination) -> String {
     let path = |path: &[String]| path.join(".");
     let optional = |it: &Option<Vec<String>>| it.as_ref().map_or("-".to_owned(), |it| path(it));
-    let style = match &pagination.style {
-        PaginationStyle::Offset { offset, total } => format!("offset {offset} {}", optional(total)),
-        PaginationStyle::Page { page, first, total } => {
-            format!("page {page} from {first} {}", optional(total))
+    let slot = |slot: &Slot| match slot {
+        Slot::Parameter(index) => index.to_string(),
+        Slot::Property { parameter, name } => format!("{parameter}.{name}"),
+        Slot::Body {
+            path: it,
+            is_number,
+        } => {
+            let kind = if *is_number { "number" } else { "text" };
+            format!("body {} as {kind}", path(it))
         }
-        PaginationStyle::Cursor { cursor, next } => format!("cursor {cursor} {}", path(next)),
-        PaginationStyle::LastId { after, id } => format!("last id {after} {}", path(id)),
+    };
+    let style = match &pagination.style {
+        PaginationStyle::Offset { offset, total } => {
+            format!("offset {} {}", slot(offset), optional(total))
+        }
+        PaginationStyle::Page { page, first, total } => {
+            format!("page {} from {first} {}", slot(page), optional(total))
+        }
+        PaginationStyle::Cursor { cursor, next } => {
+            format!("cursor {} {}", slot(cursor), path(next))
+        }
+        PaginationStyle::LastId { after, id } => format!("last id {} {}", slot(after), path(id)),
         PaginationStyle::Url { next } => format!("url {}", path(next)),
         PaginationStyle::Relation {
             links,
             relation,
             url,
         } => format!("relation {} {relation} {url}", path(links)),
-        PaginationStyle::Header { parameter, header } => format!("header {header} {parameter}"),
+        PaginationStyle::Header { parameter, header } => {
+            format!("header {header} {}", slot(parameter))
+        }
         PaginationStyle::Link => "link".to_owned(),
     };
     let items = path(&pagination.items);

@@ -54,6 +54,8 @@ mod ids;
 mod inherited_parts;
 mod limits;
 mod lists;
+mod lists_around;
+mod lists_by_body;
 mod lists_by_name;
 mod mapped_types;
 mod marks;

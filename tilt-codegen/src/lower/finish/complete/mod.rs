@@ -105,6 +105,7 @@ mod tests {
             summary: String::new(),
             deprecated: false,
             sample: None,
+            first: None,
         }
     }
 }
