@@ -73,6 +73,12 @@ fn a_parameter_that_may_be_of_time_counts_nothing_beside_a_mark() {
     let operation = list(&["from", "limit"], answer);
     assert_eq!(style(operation.clone(), ""), "none");
     assert_eq!(findings(operation), ["unpaged-list"]);
+    let usage = around("result", json!({"total": number(), "days": things()}));
+    assert_eq!(style(list(&["start", "end"], usage.clone()), ""), "none");
+    assert_eq!(
+        style(list(&["start", "limit"], usage), ""),
+        "offset 1 result.total | result.days | -"
+    );
     assert_eq!(
         style(list(&["from", "limit"], things()), ""),
         "offset 0 - |  | -"

@@ -2,7 +2,7 @@
 
 use super::List;
 use super::answer::{Answer, Found};
-use super::hints;
+use super::{detected, hints};
 use crate::config;
 use crate::config::PropertyPath;
 use crate::model::{Pagination, PaginationStyle};
@@ -58,6 +58,9 @@ pub(super) fn pagination(
             (is_named || looks_paged()).then_some(PaginationStyle::Link)?
         }
     };
+    if !is_named && !detected::fits_method(list, &style) {
+        return None;
+    }
     Some(Pagination {
         style,
         item: item.ty().clone(),

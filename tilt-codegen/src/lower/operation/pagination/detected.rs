@@ -35,12 +35,12 @@ pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
 }
 
 /// A link is got: it says nothing of what else would be sent with a POST.
-fn fits_method(list: &List<'_>, style: &PaginationStyle) -> bool {
-    let takes_value = matches!(
+pub(super) fn fits_method(list: &List<'_>, style: &PaginationStyle) -> bool {
+    let is_link = matches!(
         style,
-        PaginationStyle::Cursor { .. } | PaginationStyle::LastId { .. }
+        PaginationStyle::Url { .. } | PaginationStyle::Relation { .. } | PaginationStyle::Link
     );
-    takes_value || !list.is_posted()
+    !(is_link && list.is_posted())
 }
 
 /// The header in which an answer has a mark for the next page: `X-Next-Cursor`.
@@ -229,7 +229,7 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     let offset = || counts(OFFSETS).filter(|_| has_end || is_part);
     let start = list
         .slot(STARTS)
-        .filter(|start| total.is_some() && list.takes_number(start));
+        .filter(|start| is_part && total.is_some() && list.takes_number(start));
     if let Some(offset) = offset().or(start).or_else(|| counted_from(list)) {
         return Some(PaginationStyle::Offset { offset, total });
     }

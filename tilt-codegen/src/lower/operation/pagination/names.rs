@@ -69,7 +69,8 @@ pub(super) const CURSORS: &[&str] = &[
     "exclusiveStartKey",
     "ExclusiveStartKey",
 ];
-/// Parameters that count items where an answer says how many there are, and mean something else elsewhere.
+/// Parameters that count items beside one that says how many are wanted, where an answer says how many there are, and mean
+/// something else elsewhere.
 pub(super) const STARTS: &[&str] = &["start"];
 /// Parameters that take what an answer gives as a number called `next`, and mean something else elsewhere.
 pub(super) const FROMS: &[&str] = &["from"];
