@@ -1,5 +1,6 @@
 //! The examples that users are shown.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::conversions::behind_aliases;
@@ -13,15 +14,23 @@ use crate::model::{
 /// The local variables of the programs, which no argument takes the name of.
 const LOCALS: [&str; 4] = ["answer", "client", "item", "items"];
 
-/// The first list, and the first operation that only reads: with the fewest arguments. Of an API in which none does, the
-/// first that sends something.
-pub(super) fn of(sdk: &Sdk) -> Examples {
+/// The first list, and the first operation that only reads: with the fewest arguments, and of those a list in pages; then
+/// as the document lists its tags, and of the resource that has most. Of an API in which none only reads, the first that
+/// sends something.
+pub(super) fn of(sdk: &Sdk, tags: &[String]) -> Examples {
     let mut calls: Vec<(ExampleCall, bool)> = self::calls(sdk, is_read).collect();
     if calls.is_empty() {
         calls = self::calls(sdk, is_sent).collect();
     }
     // Stable: among equals, the first of the SDK.
-    calls.sort_by_key(|(call, _)| call.arguments.len());
+    calls.sort_by_key(|(call, pages)| {
+        let resource = &sdk.resources[call.resource];
+        let own = resource.operations[call.operation].tags.first();
+        let rank = own.and_then(|own| tags.iter().position(|tag| tag == own));
+        let rank = rank.unwrap_or(tags.len());
+        let operations = Reverse(resource.operations.len());
+        (call.arguments.len(), !*pages, rank, operations)
+    });
     let call = calls.first().map(|(call, _)| call.clone());
     let list = calls.into_iter().find(|(_, pages)| *pages);
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
