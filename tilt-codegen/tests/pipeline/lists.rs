@@ -47,6 +47,14 @@ fn model(
     operation: Value,
     settings: &str,
 ) -> Result<(Option<Pagination>, Diagnostics), Diagnostics> {
+    model_at("/things", operation, settings)
+}
+
+fn model_at(
+    path: &str,
+    operation: Value,
+    settings: &str,
+) -> Result<(Option<Pagination>, Diagnostics), Diagnostics> {
     let method = match operation.get("requestBody") {
         Some(_) => "post",
         None => "get",
@@ -54,7 +62,7 @@ fn model(
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
-        "paths": {"/things": {method: operation}}
+        "paths": {path: {method: operation}}
     });
     let inputs = Inputs {
         openapi: Some(Input::Bytes {
@@ -118,7 +126,11 @@ fn shown(pagination: &Pagination) -> String {
 }
 
 pub(crate) fn style(operation: Value, settings: &str) -> String {
-    let (pagination, _) = model(operation, settings).unwrap();
+    style_at("/things", operation, settings)
+}
+
+pub(crate) fn style_at(path: &str, operation: Value, settings: &str) -> String {
+    let (pagination, _) = model_at(path, operation, settings).unwrap();
     pagination.as_ref().map_or("none".to_owned(), shown)
 }
 

@@ -1,6 +1,6 @@
 //! Lists whose requests say in an object, of the query or in their body, which page is wanted.
 
-use super::lists::{findings, flag, list, number, object, style, text, things};
+use super::lists::{findings, flag, list, number, object, style, style_at, text, things};
 use serde_json::{Value, json};
 
 /// A POST with this body and this answer.
@@ -9,6 +9,11 @@ fn search(body: Value, answer: Value) -> Value {
     operation["requestBody"] =
         json!({"required": true, "content": {"application/json": {"schema": body}}});
     operation
+}
+
+/// The style of the same at a path that says so.
+fn searched(body: Value, answer: Value) -> String {
+    style_at("/things/search", search(body, answer), "")
 }
 
 #[test]
@@ -64,7 +69,10 @@ fn pages_are_counted_in_a_body_where_the_answer_has_an_end() {
     );
     let endless = object(json!({"items": things()}));
     assert_eq!(style(search(body.clone(), endless.clone()), ""), "none");
-    assert_eq!(findings(search(body, endless)), ["unpaged-list"]);
+    assert_eq!(findings(search(body.clone(), endless)), ["unpaged-list"]);
+    // A search counts until a page is empty.
+    let searched = searched(body, object(json!({"items": things()})));
+    assert_eq!(searched, "page body page as number from 1 - | items | -");
     // A page of something else.
     let one = object(json!({"page": number()}));
     assert_eq!(style(search(one.clone(), answer.clone()), ""), "none");

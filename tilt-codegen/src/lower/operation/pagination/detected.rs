@@ -11,6 +11,7 @@ use super::names::{
     SAME_CURSORS, SIZES, STARTS, TOTALS,
 };
 use crate::identifier;
+use crate::lower::naming::parts::last_text;
 use crate::model::{Pagination, PaginationStyle, Slot};
 
 /// The style of a list, where that is clear.
@@ -217,7 +218,7 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     let is_sized = list.slot(SIZES).or_else(|| list.slot(LIMITS)).is_some();
     let is_part = is_sized || list.slot(COUNTS).is_some();
     // A body may have a page of something else.
-    if list.is_posted() && !(has_end && is_part) {
+    if list.is_posted() && !(is_part && (has_end || is_search(list))) {
         return None;
     }
     let counts = |names| {
@@ -240,6 +241,14 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
     };
     let (first, page) = numbered.or_else(indexed)?;
     Some(PaginationStyle::Page { page, first, total })
+}
+
+/// Whether the path of an operation says that it looks for something.
+fn is_search(list: &List<'_>) -> bool {
+    const VERBS: &[&str] = &["filter", "find", "list", "paginate", "query", "search"];
+    let last = last_text(&list.operation.path).unwrap_or_default();
+    let words = identifier::words(last);
+    words.iter().any(|word| VERBS.contains(&word.as_str()))
 }
 
 /// Paths to properties of these names in the objects about pages.
