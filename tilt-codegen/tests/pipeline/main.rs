@@ -57,6 +57,7 @@ mod lists;
 mod lists_around;
 mod lists_by_body;
 mod lists_by_name;
+mod lists_by_settings;
 mod mapped_types;
 mod marks;
 mod marks_by_name;
