@@ -306,14 +306,15 @@ fn the_first_call_is_a_list_of_the_tag_that_the_document_has_first() {
     };
     for (tags, called) in [
         (
-            "[{name: Emails}, {name: Domains}]",
+            "[{name: Emails}, {name: Domains}, {name: Accounts}]",
             "client.emails().list()",
         ),
         (
-            "[{name: Domains}, {name: Emails}]",
+            "[{name: Domains}, {name: Emails}, {name: Accounts}]",
             "client.domains().list()",
         ),
         ("[]", "client.domains().list()"),
+        ("[{name: Accounts}, {name: Emails}]", "client.domains().list()"),
     ] {
         let files = package(&document(tags), "");
         let readme = contents(&files, "README.md");
