@@ -25,7 +25,7 @@ pub struct Lists {
 pub enum Pagination {
     /// By how many items to skip.
     Offset {
-        /// Query parameter: how many items to skip.
+        /// The parameter, or property of the body: how many items to skip.
         offset: String,
         /// The answer's property with the items; the list that there is unless set.
         items: Option<PropertyPath>,
@@ -38,7 +38,7 @@ pub enum Pagination {
     },
     /// By the number of a page.
     Page {
-        /// Query parameter: the number of the page.
+        /// The parameter, or property of the body: the number of the page.
         page: String,
         /// The answer's property with the items; the list that there is unless set.
         items: Option<PropertyPath>,
@@ -51,7 +51,7 @@ pub enum Pagination {
     },
     /// By a cursor that each answer gives for the next.
     Cursor {
-        /// Query parameter: where to go on.
+        /// The parameter, or property of the body: where to go on.
         cursor: String,
         /// The answer's property with the next cursor, or with a link that has it.
         next: PropertyPath,
@@ -64,7 +64,7 @@ pub enum Pagination {
     },
     /// By the id of the last item.
     LastId {
-        /// Query parameter: the id after which to go on.
+        /// The parameter, or property of the body: the id after which to go on.
         after: String,
         /// The item's property with its id; `id` unless set.
         id: Option<PropertyPath>,
@@ -99,7 +99,7 @@ pub enum Pagination {
     },
     /// By a mark that each answer gives for the next page in a header.
     Header {
-        /// Query parameter: where to go on.
+        /// The parameter, or property of the body: where to go on.
         parameter: String,
         /// The answer's header with the next mark; empty or absent, it was the last page.
         header: String,

@@ -84,7 +84,8 @@ fn passes<'d>(context: &mut Context<'d>) -> Option<(Sdk, Names)> {
         mut names,
         mut arguments,
     } = assemble::assemble(context, &read, finished);
-    let mut sdk = complete(sdk, &mut arguments, &mut names.operations);
+    let tags = read.tags();
+    let mut sdk = complete(sdk, &mut arguments, &mut names.operations, &tags);
     sdk.headers = finish::headers::of(&sdk, &context.previous.names.headers);
     names.headers = finish::headers::names(&sdk);
     if let Some(events) = &mut sdk.events {

@@ -7,6 +7,7 @@ use super::operation::select;
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::roles::Role;
 use crate::dialect::{asyncapi, examples, keyword, openapi};
+use crate::identifier;
 use crate::source::Node;
 
 /// The documents, as far as they are wanted.
@@ -15,6 +16,14 @@ pub(in crate::lower) struct Read<'d> {
     pub events: Option<asyncapi::EventApi<'d>>,
     /// Not all operations are wanted, so what no other uses is not, either.
     pub selects: bool,
+}
+
+impl Read<'_> {
+    /// The tags that the document lists, in its order, as operations have them.
+    pub(in crate::lower) fn tags(&self) -> Vec<String> {
+        let tags = self.api.iter().flat_map(|api| &api.tags);
+        tags.map(|(tag, _)| identifier::snake(tag)).collect()
+    }
 }
 
 pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {

@@ -46,7 +46,7 @@ pub use operation::{
     RequestBody, Resource, ResponseHeader, Retry, Sender, ServedOperation, StatusRange, Success,
     SuccessVariant,
 };
-pub use pagination::{Pagination, PaginationStyle};
+pub use pagination::{Pagination, PaginationStyle, Slot};
 pub use parameter::{Location, Parameter, ParameterEncoding, ParameterStyle, Supply};
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};

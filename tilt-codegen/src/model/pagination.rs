@@ -21,26 +21,26 @@ pub struct Pagination {
     pub done: Option<Vec<String>>,
 }
 
-/// Parameters are indexes into [`Operation::parameters`](super::Operation::parameters); the others are property paths.
+/// All but [`Slot`]s are property paths.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PaginationStyle {
     Offset {
-        offset: usize,
+        offset: Slot,
         total: Option<Vec<String>>,
     },
     Page {
-        page: usize,
+        page: Slot,
         /// The number of the first page.
         first: u64,
         total: Option<Vec<String>>,
     },
     Cursor {
-        cursor: usize,
+        cursor: Slot,
         next: Vec<String>,
     },
     /// By the last item's property at this path.
     LastId {
-        after: usize,
+        after: Slot,
         id: Vec<String>,
     },
     Url {
@@ -55,9 +55,26 @@ pub enum PaginationStyle {
     },
     /// By a header that marks the next page.
     Header {
-        parameter: usize,
+        parameter: Slot,
         header: String,
     },
     /// By the header `Link` (RFC 8288).
     Link,
+}
+
+/// The place of a request for what says which page is wanted. Parameters are indexes into
+/// [`Operation::parameters`](super::Operation::parameters).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    Parameter(usize),
+    /// A property of a parameter that is an object.
+    Property {
+        parameter: usize,
+        name: String,
+    },
+    /// A property of the JSON body, as text unless it is a number.
+    Body {
+        path: Vec<String>,
+        is_number: bool,
+    },
 }

@@ -227,6 +227,8 @@ pub struct Field {
     pub deprecated: bool,
     /// A valid value of a property that is required or a link, where it is not clear from its type alone.
     pub sample: Option<Value>,
+    /// The number that it is where nobody says otherwise: its default, or the least that it may be.
+    pub first: Option<f64>,
 }
 
 /// Whether a property may be absent, or null.

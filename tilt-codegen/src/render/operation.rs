@@ -4,7 +4,7 @@ use super::environments::server_variable;
 use super::quoted::ident;
 use crate::model::{
     Execution, Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding,
-    ParameterStyle, PathSegment, Retry, Sdk, SecurityAlternative, StatusRange,
+    ParameterStyle, PathSegment, Retry, Sdk, SecurityAlternative, Slot, StatusRange,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -258,7 +258,6 @@ fn scopes(sdk: &Sdk, scopes: &[usize]) -> TokenStream {
 /// The value of an `rt::Pagination`.
 pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
     let path = |path: &[String]| quote!(&[#(#path),*]);
-    let index = |index: usize| Literal::usize_unsuffixed(index);
     let optional = |it: &Option<Vec<String>>| match it {
         Some(it) => {
             let it = path(it);
@@ -268,20 +267,20 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
     };
     let style = match &pagination.style {
         PaginationStyle::Offset { offset, total } => {
-            let (offset, total) = (index(*offset), optional(total));
+            let (offset, total) = (slot(offset), optional(total));
             quote!(Offset { offset: #offset, total: #total })
         }
         PaginationStyle::Page { page, first, total } => {
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
-            let (page, total) = (index(*page), optional(total));
+            let (page, total) = (slot(page), optional(total));
             quote!(Page { page: #page, first: #first, total: #total })
         }
         PaginationStyle::Cursor { cursor, next } => {
-            let (cursor, next) = (index(*cursor), path(next));
+            let (cursor, next) = (slot(cursor), path(next));
             quote!(Cursor { cursor: #cursor, next: #next })
         }
         PaginationStyle::LastId { after, id } => {
-            let (after, id) = (index(*after), path(id));
+            let (after, id) = (slot(after), path(id));
             quote!(LastId { after: #after, id: #id })
         }
         PaginationStyle::Url { next } => {
@@ -297,7 +296,7 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
             quote!(Relation { links: #links, relation: #relation, url: #url })
         }
         PaginationStyle::Header { parameter, header } => {
-            let parameter = index(*parameter);
+            let parameter = slot(parameter);
             quote!(Header { parameter: #parameter, header: #header })
         }
         PaginationStyle::Link => quote!(Link),
@@ -313,6 +312,28 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
         more: #more,
         done: #done,
     })
+}
+
+/// The value of an `rt::Slot`.
+fn slot(slot: &Slot) -> TokenStream {
+    let index = |index: &usize| Literal::usize_unsuffixed(*index);
+    match slot {
+        Slot::Parameter(parameter) => {
+            let parameter = index(parameter);
+            quote!(rt::Slot::Parameter(#parameter))
+        }
+        Slot::Property { parameter, name } => {
+            let parameter = index(parameter);
+            quote!(rt::Slot::Property(#parameter, #name))
+        }
+        Slot::Body { path, is_number } => {
+            let kind = match is_number {
+                true => quote!(BodyNumber),
+                false => quote!(Body),
+            };
+            quote!(rt::Slot::#kind(&[#(#path),*]))
+        }
+    }
 }
 
 /// A name for a local variable that no argument has.

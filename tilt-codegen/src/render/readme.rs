@@ -29,6 +29,9 @@ pub(super) fn text(sdk: &Sdk, about: &About<'_>) -> String {
         code(about.title),
         code(&sdk.info.version),
     );
+    if !sdk.info.beginning.0.is_empty() {
+        text.push_str(&format!("\n{}\n", sdk.info.beginning.0));
+    }
     if let Some(program) = examples::first_call(sdk, about.krate) {
         text.push_str("\n```rust,no_run\n");
         text.push_str(&program);

@@ -84,7 +84,7 @@ mod tests {
     use crate::model::{
         Body, BodyMedia, Conversion, Docs, Execution, HttpMethod, Location, Operation, Pagination,
         PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload,
-        RequestBody, Retry, Scalar, StatusRange, Success, SuccessVariant, Supply, TypeRef,
+        RequestBody, Retry, Scalar, Slot, StatusRange, Success, SuccessVariant, Supply, TypeRef,
     };
     use std::collections::BTreeSet;
 
@@ -207,7 +207,7 @@ mod tests {
             success: Success::Single(Payload::Json(TypeRef::Scalar(Scalar::Any))),
             pagination: Some(Pagination {
                 style: PaginationStyle::Offset {
-                    offset: 1,
+                    offset: Slot::Parameter(1),
                     total: Some(vec!["total".to_owned()]),
                 },
                 item: TEXT,

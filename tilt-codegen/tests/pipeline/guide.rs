@@ -284,3 +284,41 @@ fn a_list_without_words_has_those_of_its_items_and_a_setter_says_what_is_depreca
         assert!(line.contains(text), "{text}\n{line}");
     }
 }
+
+#[test]
+fn the_first_call_is_a_list_of_the_tag_that_the_document_has_first() {
+    let list = |path: &str, tag: &str, parameter: &str| {
+        format!(
+            "  /{path}:\n    get:\n      tags: [{tag}]\n      parameters: [{{name: {parameter}, in: query, schema: {{type: integer}}}}]\n      \
+             responses: {{\"200\": {{description: l, content: {{application/json: {{schema: {{type: array, items: {{type: object}}}}}}}}}}}}\n"
+        )
+    };
+    let document = |tags: &str| {
+        let paths = [
+            list("accounts", "Accounts", "of"),
+            list("emails", "Emails", "page"),
+            list("domains", "Domains", "page"),
+        ];
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Mail, version: \"1\", description: \"Sends mail.\\n\\nIn detail.\"}}\ntags: {tags}\npaths:\n{}",
+            paths.concat()
+        )
+    };
+    for (tags, called) in [
+        (
+            "[{name: Emails}, {name: Domains}, {name: Accounts}]",
+            "client.emails().list()",
+        ),
+        (
+            "[{name: Domains}, {name: Emails}, {name: Accounts}]",
+            "client.domains().list()",
+        ),
+        ("[]", "client.domains().list()"),
+        ("[{name: Accounts}, {name: Emails}]", "client.domains().list()"),
+    ] {
+        let files = package(&document(tags), "");
+        let readme = contents(&files, "README.md");
+        assert!(readme.contains(called), "{tags}: {readme}");
+        assert!(readme.contains("of the API.\n\nSends mail.\n"), "{readme}");
+    }
+}

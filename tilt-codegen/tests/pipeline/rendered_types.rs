@@ -45,6 +45,7 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
         docs: Docs::default(),
         summary: String::new(),
         sample: None,
+        first: None,
         deprecated: false,
     }
 }

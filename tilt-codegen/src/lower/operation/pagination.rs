@@ -4,10 +4,10 @@ mod answer;
 mod configured;
 mod detected;
 mod hints;
+mod names;
+mod slots;
 
-use serde_json::Value;
-
-use self::answer::Answer;
+use self::answer::{Answer, Found as At};
 use crate::config;
 use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Problem};
@@ -15,7 +15,7 @@ use crate::lower::context::Context;
 use crate::lower::naming::parts::last_text;
 use crate::lower::naming::paths;
 use crate::lower::operation::select;
-use crate::model::{HttpMethod, Location, Operation, Pagination, Parameter, Type};
+use crate::model::{HttpMethod, Location, Operation, Pagination, Parameter, Slot, Type};
 
 /// Whether a query parameter of this name says where in a list to go on, as names of types have it.
 pub(in crate::lower) fn is_position(parameter: &str, config: Option<&config::Pagination>) -> bool {
@@ -180,21 +180,29 @@ impl Lists<'_> {
 /// An operation whose answer may be a part of a list.
 struct List<'a> {
     operation: &'a Operation,
+    types: &'a [Type],
     answer: Answer<'a>,
+    /// What is sent, where it is asked for by POST.
+    body: Option<Answer<'a>>,
     kept: Option<&'a [String]>,
 }
 
 impl<'a> List<'a> {
     fn of(operation: &'a Operation, types: &'a [Type], kept: Option<&'a [String]>) -> Option<Self> {
-        if operation.method != HttpMethod::Get {
+        if !matches!(operation.method, HttpMethod::Get | HttpMethod::Post) {
             return None;
         }
-        let answer = Answer::of(&operation.success, types)?;
         Some(Self {
             operation,
-            answer,
+            types,
+            answer: Answer::of(&operation.success, types)?,
+            body: slots::body(operation, types),
             kept,
         })
+    }
+
+    fn is_posted(&self) -> bool {
+        self.operation.method == HttpMethod::Post
     }
 
     /// The list that the answer is there for: where it is, and its item. It stays where it was, whatever comes beside it.
@@ -204,6 +212,37 @@ impl<'a> List<'a> {
             let resource = last_text(&self.operation.path);
             self.answer.list(resource.unwrap_or_default())
         })
+    }
+
+    /// The object around the list, where that is not the answer.
+    fn envelope(&self) -> Option<(Vec<String>, Answer<'a>)> {
+        let (mut path, _) = self.items()?;
+        path.pop();
+        match self.answer.at(&path)? {
+            At::Typed(envelope) if !path.is_empty() => Some((path, envelope)),
+            _ => None,
+        }
+    }
+
+    /// The first of these paths at which something fits, in the answer or in the object around its list.
+    fn first<'p>(
+        &self,
+        paths: impl IntoIterator<Item = Vec<&'p str>>,
+        fits: impl Fn(Answer<'a>) -> bool,
+    ) -> Option<Vec<String>> {
+        let paths: Vec<_> = paths.into_iter().collect();
+        let found = self.answer.first(paths.iter().cloned(), &fits);
+        found.or_else(|| {
+            let (mut path, envelope) = self.envelope()?;
+            path.extend(envelope.first(paths, fits)?);
+            Some(path)
+        })
+    }
+
+    /// True of a property as whose value the document shows a link.
+    fn shows_link(&self, name: &str) -> bool {
+        let in_envelope = || self.envelope().is_some_and(|(_, it)| it.is_link(name));
+        self.answer.is_link(name) || in_envelope()
     }
 
     /// A query parameter of one of these names: of the first that there is.
@@ -217,15 +256,26 @@ impl<'a> List<'a> {
         })
     }
 
-    /// Pages are counted from 1, unless the parameter's default or least value is 0, or it is said to count from there.
-    fn first_page(&self, page: usize) -> u64 {
-        let parameter = &self.operation.parameters[page];
-        let default = parameter.default.as_ref().and_then(Value::as_f64);
-        let is_zero = match default.or(parameter.minimum) {
-            Some(first) => first == 0.0,
-            None => says_zero(&parameter.docs.0),
+    /// The number that pages are counted from, where that is said: by the default or the least value, in words, or by an
+    /// answer that is known to count so.
+    fn first_page(&self, page: &Slot) -> Option<u64> {
+        let taken = self.taken(page)?;
+        match taken.first() {
+            Some(first) => Some(u64::from(first != 0.0)),
+            None if says(taken.docs(), "0", "zero") || self.is_of_spring() => Some(0),
+            None => says(taken.docs(), "1", "one").then_some(1),
+        }
+    }
+
+    /// Whether an answer is the page that Spring makes, which is counted from 0.
+    fn is_of_spring(&self) -> bool {
+        let has = |path: &[&'static str], fits: fn(Answer<'a>) -> bool| {
+            self.first([path.to_vec()], fits).is_some()
         };
-        u64::from(!is_zero)
+        let number = |path: &[&'static str]| has(path, Answer::is_number);
+        let ends = has(&["first"], Answer::is_flag) && has(&["last"], Answer::is_flag);
+        let is_page = number(&["number"]) && (ends || number(&["totalPages"]));
+        is_page || number(&["page", "number"]) && number(&["page", "totalElements"])
     }
 
     /// Whether the document says that answers have links in their headers.
@@ -235,34 +285,34 @@ impl<'a> List<'a> {
     }
 }
 
-/// Whether a text says that counting begins with 0.
-fn says_zero(text: &str) -> bool {
+/// Whether a text says that counting begins with a number, in its figure or its word.
+fn says(text: &str, figure: &str, word: &str) -> bool {
     const PHRASES: &[&str] = &[
-        "zero-based",
-        "zero based",
-        "0-based",
-        "0 based",
-        "zero-indexed",
-        "zero indexed",
-        "0-indexed",
-        "0 indexed",
-        "starts at 0",
-        "starts from 0",
-        "starting at 0",
-        "starting from 0",
-        "starts with 0",
-        "starting with 0",
-        "(0..n)",
-        "first page is 0",
+        "#-based",
+        "# based",
+        "#-indexed",
+        "# indexed",
+        "starts at #",
+        "starts from #",
+        "starting at #",
+        "starting from #",
+        "starts with #",
+        "starting with #",
+        "(#..n)",
+        "first page is #",
     ];
     let text = text.to_lowercase();
-    PHRASES.iter().any(|phrase| text.contains(phrase))
+    let is_said = |phrase: &&str| {
+        let said = |number: &str| text.contains(&phrase.replace('#', number));
+        said(figure) || said(word)
+    };
+    PHRASES.iter().any(|phrase| is_said(&phrase))
 }
 
 fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operation) {
     let needs = configured::needs(&context.config.lists[lists].pagination);
     let message = format!(
-        "`{} {}` does not page so: expected a GET whose JSON answer has a list, and {needs}",
+        "`{} {}` does not page so: expected a GET or a POST whose JSON answer has a list, and {needs}",
         operation.method.as_str(),
         operation.path
     );

@@ -277,6 +277,7 @@ impl<'d> TypeBuilder<'d, '_> {
             docs: docs.unwrap_or_default(),
             deprecated: schemas.iter().any(|schema| schema.deprecated),
             sample,
+            first: first_number(schemas),
         }
     }
 
@@ -443,6 +444,13 @@ fn declared<'d>(flat: &Flat<'d>) -> Declared<'d> {
 }
 
 /// Whether null is a value of a type like others.
+/// The default of a number, or its least value.
+fn first_number(schemas: &[Schema<'_>]) -> Option<f64> {
+    let mut defaults = schemas.iter().filter_map(|schema| schema.default);
+    let default = defaults.find_map(serde_json::Value::as_f64);
+    default.or_else(|| schemas.iter().find_map(|schema| schema.minimum))
+}
+
 fn holds_null(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Scalar(Scalar::Any | Scalar::Null))
 }

@@ -49,6 +49,7 @@ mod secret_header;
 mod security;
 mod sending;
 mod server_url;
+mod slot;
 mod text_sequence;
 mod tls;
 mod token;
@@ -88,6 +89,7 @@ pub use rate_limit::RateLimit;
 pub use reply::{Binary, Empty, Events, Json, Lines, NamedEvents, Reply, Text, TextEvents};
 pub use retry::RetryBudget;
 pub use secret::Secret;
+pub use slot::Slot;
 pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;

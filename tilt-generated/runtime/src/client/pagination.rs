@@ -2,6 +2,7 @@
 
 use super::link_header;
 use super::operation::Operation;
+use super::slot::Slot;
 use crate::data::extract;
 use http::HeaderMap;
 use serde_json::value::RawValue;
@@ -44,20 +45,20 @@ impl Pagination {
     }
 }
 
-/// How the next page of a list is asked for. Parameters are given by their index.
+/// How the next page of a list is asked for.
 #[derive(Debug, Clone, Copy)]
 pub enum PageStyle {
     /// By the number of items to skip.
     Offset {
-        /// The parameter that says how many.
-        offset: usize,
+        /// The place that says how many.
+        offset: Slot,
         /// Where the answer says how many items there are in all.
         total: Option<Path>,
     },
     /// By the page's number.
     Page {
-        /// The parameter that gives it.
-        page: usize,
+        /// The place that gives it.
+        page: Slot,
         /// The number of the first page.
         first: u64,
         /// Where the answer says how many items there are in all.
@@ -65,15 +66,15 @@ pub enum PageStyle {
     },
     /// By a mark that the answer before it gave.
     Cursor {
-        /// The parameter that takes it.
-        cursor: usize,
+        /// The place that takes it.
+        cursor: Slot,
         /// Where the answer has it: the mark itself, or a link that contains it.
         next: Path,
     },
     /// By the last item of the page before it.
     LastId {
-        /// The parameter that takes the item's id.
-        after: usize,
+        /// The place that takes the item's id.
+        after: Slot,
         /// Where an item has it.
         id: Path,
     },
@@ -94,8 +95,8 @@ pub enum PageStyle {
     },
     /// By a mark in a header of the answer before it.
     Header {
-        /// The parameter that takes it.
-        parameter: usize,
+        /// The place that takes it.
+        parameter: Slot,
         /// The header; where it is absent or empty, there is no next page.
         header: &'static str,
     },
@@ -106,8 +107,8 @@ pub enum PageStyle {
 /// The way to the page after an answer.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Next {
-    /// This value of this parameter.
-    Parameter(usize, String),
+    /// This value in this place.
+    Value(Slot, String),
     /// This URL, which may be relative to that of the answer.
     Url(String),
     /// Nothing: it was the last.
@@ -133,8 +134,8 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// The start of a list; `from` is the value that the call gives to a parameter.
-    pub(crate) fn start(pagination: &Pagination, from: impl Fn(usize) -> Option<u64>) -> Self {
+    /// The start of a list; `from` is the number that the call has in a place.
+    pub(crate) fn start(pagination: &Pagination, from: impl Fn(Slot) -> Option<u64>) -> Self {
         let (at, received) = match pagination.style {
             PageStyle::Offset { offset, .. } => (from(offset).unwrap_or(0), None),
             // Items before the page that the call starts with are not counted.
@@ -151,8 +152,8 @@ impl Progress {
         }
     }
 
-    /// The value of the parameter that asks for the page at hand, where pages are numbered.
-    pub(crate) fn number(&self, pagination: &Pagination) -> Option<(usize, String)> {
+    /// The place and number that ask for the page at hand, where pages are numbered.
+    pub(crate) fn number(&self, pagination: &Pagination) -> Option<(Slot, String)> {
         match pagination.style {
             PageStyle::Page { page, .. } => Some((page, self.at.to_string())),
             _ => None,
@@ -195,7 +196,7 @@ impl Progress {
                 self.total = total.and_then(|path| extract::number(body, path));
                 let all = self.total.filter(|_| more != Some(true));
                 if page.count == 0 && more == Some(true) {
-                    return Ok(Next::Parameter(number, self.at.to_string()));
+                    return Ok(Next::Value(number, self.at.to_string()));
                 }
                 return self.counted(number, self.received.zip(all), page, items);
             }
@@ -212,7 +213,7 @@ impl Progress {
     /// whatever the total is.
     fn counted(
         &mut self,
-        parameter: usize,
+        slot: Slot,
         of_all: Option<(u64, u64)>,
         page: PageOfItems<'_>,
         items: Option<&str>,
@@ -225,13 +226,13 @@ impl Progress {
         if page.tells && !self.seen.insert(fingerprint(items)) {
             return Err(GOES_ROUND);
         }
-        Ok(Next::Parameter(parameter, self.at.to_string()))
+        Ok(Next::Value(slot, self.at.to_string()))
     }
 
     /// Goes on by what an answer gave for it. Some give it without end: with an empty page, it is the end.
     fn marked(&mut self, next: Next, count: u64) -> Result<Next, &'static str> {
         let is_new = match &next {
-            Next::Parameter(_, mark) | Next::Url(mark) => self.seen.insert(fingerprint(mark)),
+            Next::Value(_, mark) | Next::Url(mark) => self.seen.insert(fingerprint(mark)),
             Next::End => true,
         };
         match (is_new, count) {
@@ -253,13 +254,11 @@ fn told(
         // By counting, whatever an answer gives.
         PageStyle::Offset { .. } | PageStyle::Page { .. } => None,
         PageStyle::Cursor { cursor, next } => {
-            let name = operation.parameters.get(cursor);
-            let name = name.map_or("", |parameter| parameter.name);
-            mark(body, next, name)?.map(|mark| Next::Parameter(cursor, mark))
+            mark(body, next, cursor.name(operation))?.map(|mark| Next::Value(cursor, mark))
         }
         PageStyle::LastId { after, id } => {
             let id = last.and_then(|last| text(last.get().as_bytes(), id));
-            id.map(|id| Next::Parameter(after, id))
+            id.map(|id| Next::Value(after, id))
         }
         PageStyle::Url { next } => text(body, next).map(Next::Url),
         PageStyle::Relation {
@@ -268,7 +267,7 @@ fn told(
             url,
         } => related(body, links, relation, url).map(Next::Url),
         PageStyle::Header { parameter, header } => {
-            in_header(headers, header).map(|mark| Next::Parameter(parameter, mark))
+            in_header(headers, header).map(|mark| Next::Value(parameter, mark))
         }
         PageStyle::Link => link_header::next(headers).map(Next::Url),
     })

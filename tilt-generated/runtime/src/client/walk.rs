@@ -4,7 +4,6 @@ use super::answer::Answer;
 use super::error::Error;
 use super::executor::{Boxed, Client, Request};
 use super::pagination::{Next, Pagination, Progress};
-use crate::data::tree::Tree;
 use std::task::{Context, Poll, ready};
 use url::Url;
 
@@ -29,13 +28,11 @@ impl Walk {
         mut request: Request,
         pagination: &'static Pagination,
     ) -> Self {
-        let progress = Progress::start(pagination, |parameter| {
-            let mut values = request.values.iter().rev();
-            let (_, value) = values.find(|(at, _)| *at == parameter)?;
-            value.scalar()?.parse().ok()
-        });
-        if let Some((parameter, value)) = progress.number(pagination) {
-            request.replace(parameter, value);
+        let progress = Progress::start(pagination, |slot| request.number_in(slot));
+        if let Some((slot, value)) = progress.number(pagination)
+            && let Err(reason) = request.replace(slot, value)
+        {
+            request.fail("the list", reason);
         }
         Self {
             client,
@@ -106,7 +103,7 @@ impl Walk {
     /// Makes the request the one for the next page.
     fn turn(&mut self, next: Next) -> Result<(), &'static str> {
         match next {
-            Next::Parameter(parameter, value) => self.request.replace(parameter, value),
+            Next::Value(slot, value) => self.request.replace(slot, value)?,
             Next::Url(link) => self.request.url = Some(self.follow(&link)?),
             Next::End => self.ended = true,
         }
@@ -135,11 +132,6 @@ impl Walk {
 }
 
 impl Request {
-    fn replace(&mut self, parameter: usize, value: String) {
-        self.values.retain(|(at, _)| *at != parameter);
-        self.values.push((parameter, Tree::Text(value)));
-    }
-
     /// The same request again. One that cannot be written is sent only once: to say why.
     fn again(&mut self) -> Self {
         Self {

@@ -18,7 +18,7 @@ static LIST: rt::Operation = rt::Operation {
 
 const PAGES: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::Offset {
-        offset: 0,
+        offset: rt::Slot::Parameter(0),
         total: Some(&["total"]),
     },
     &["items"],

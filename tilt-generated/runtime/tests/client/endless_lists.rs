@@ -12,7 +12,7 @@ static LIST: rt::Operation = rt::Operation {
 
 const BY_OFFSET: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::Offset {
-        offset: 0,
+        offset: rt::Slot::Parameter(0),
         total: Some(&["total"]),
     },
     &["items"],
@@ -20,7 +20,7 @@ const BY_OFFSET: rt::Pagination = rt::Pagination::new(
 
 const BY_PAGE: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::Page {
-        page: 0,
+        page: rt::Slot::Parameter(0),
         first: 1,
         total: Some(&["total"]),
     },
@@ -29,7 +29,7 @@ const BY_PAGE: rt::Pagination = rt::Pagination::new(
 
 const BY_CURSOR: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::Cursor {
-        cursor: 0,
+        cursor: rt::Slot::Parameter(0),
         next: &["next"],
     },
     &["items"],
@@ -37,7 +37,7 @@ const BY_CURSOR: rt::Pagination = rt::Pagination::new(
 
 const BY_LAST_ID: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::LastId {
-        after: 0,
+        after: rt::Slot::Parameter(0),
         id: &["id"],
     },
     &["items"],

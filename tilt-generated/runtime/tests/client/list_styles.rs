@@ -12,7 +12,7 @@ static LIST: rt::Operation = rt::Operation {
 
 static BY_LAST_ID: rt::Pagination = rt::Pagination {
     style: rt::PageStyle::LastId {
-        after: 0,
+        after: rt::Slot::Parameter(0),
         id: &["id"],
     },
     items: &["data"],
@@ -38,7 +38,7 @@ static BY_RELATION: rt::Pagination = rt::Pagination::new(
 
 static BY_HEADER: rt::Pagination = rt::Pagination::new(
     rt::PageStyle::Header {
-        parameter: 0,
+        parameter: rt::Slot::Parameter(0),
         header: "x-next-page",
     },
     &[],
@@ -137,7 +137,7 @@ async fn more_without_a_way_to_it_is_an_error() -> Tested {
 async fn a_list_that_says_no_more_is_not_asked_further() -> Tested {
     static CURSOR: rt::Pagination = rt::Pagination {
         style: rt::PageStyle::Cursor {
-            cursor: 0,
+            cursor: rt::Slot::Parameter(0),
             next: &["next"],
         },
         items: &["data"],
@@ -160,7 +160,7 @@ async fn a_list_that_says_no_more_is_not_asked_further() -> Tested {
 async fn a_list_that_says_it_was_the_last_page_is_not_asked_further() -> Tested {
     static CURSOR: rt::Pagination = rt::Pagination {
         style: rt::PageStyle::Cursor {
-            cursor: 0,
+            cursor: rt::Slot::Parameter(0),
             next: &["after"],
         },
         items: &["data"],
@@ -183,7 +183,7 @@ async fn a_list_that_says_it_was_the_last_page_is_not_asked_further() -> Tested 
 async fn a_cursor_in_a_link_that_lacks_it_is_an_error() -> Tested {
     static CURSOR: rt::Pagination = rt::Pagination::new(
         rt::PageStyle::Cursor {
-            cursor: 0,
+            cursor: rt::Slot::Parameter(0),
             next: &["next"],
         },
         &["data"],

@@ -20,6 +20,7 @@ mod golden_client;
 mod http_clients;
 mod list_styles;
 mod lists;
+mod lists_by_body;
 mod minting;
 mod not_sent;
 mod parameters;

@@ -148,7 +148,7 @@ impl ListLocationsCall {
 
     const PAGES: rt::Pagination = rt::Pagination::new(
         rt::PageStyle::Offset {
-            offset: 1,
+            offset: rt::Slot::Parameter(1),
             total: Some(&["total"]),
         },
         &["items"],

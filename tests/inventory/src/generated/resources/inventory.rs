@@ -108,7 +108,7 @@ impl ListInventoryCall {
 
     const PAGES: rt::Pagination = rt::Pagination::new(
         rt::PageStyle::Cursor {
-            cursor: 1,
+            cursor: rt::Slot::Parameter(1),
             next: &["next_cursor"],
         },
         &["vehicles"],

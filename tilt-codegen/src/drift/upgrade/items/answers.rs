@@ -6,7 +6,7 @@ use super::super::scope::Scope;
 use super::wire::{sent_in, status};
 use crate::model::{
     Answered, ErrorResponse, Operation, Pagination, PaginationStyle, Payload, Reading, Resource,
-    ResponseHeader, Success, SuccessVariant,
+    ResponseHeader, Slot, Success, SuccessVariant,
 };
 
 /// The type of the answer of success.
@@ -203,31 +203,44 @@ fn pages_of(
     node
 }
 
-fn walked(style: &PaginationStyle, operation: &Operation) -> String {
+/// The place of a request, for people.
+fn sent_at(slot: &Slot, operation: &Operation) -> String {
     let parameter = |index: usize| {
         let parameter = operation.parameters.get(index);
         parameter
             .map(|it| sent_in(it.location, &it.wire))
             .unwrap_or_default()
     };
+    match slot {
+        Slot::Parameter(index) => parameter(*index),
+        Slot::Property {
+            parameter: index,
+            name,
+        } => format!("{name} of {}", parameter(*index)),
+        Slot::Body { path, .. } => format!("{} of the body", path.join(".")),
+    }
+}
+
+fn walked(style: &PaginationStyle, operation: &Operation) -> String {
+    let parameter = |slot: &Slot| sent_at(slot, operation);
     let total = |total: &Option<Vec<String>>| match total {
         Some(path) => format!(", up to {}", path.join(".")),
         None => String::new(),
     };
     match style {
         PaginationStyle::Offset { offset, total: of } => {
-            format!("by {} as an offset{}", parameter(*offset), total(of))
+            format!("by {} as an offset{}", parameter(offset), total(of))
         }
         PaginationStyle::Page {
             page,
             first,
             total: of,
-        } => format!("by {} from {first}{}", parameter(*page), total(of)),
+        } => format!("by {} from {first}{}", parameter(page), total(of)),
         PaginationStyle::Cursor { cursor, next } => {
-            format!("by {} from {}", parameter(*cursor), next.join("."))
+            format!("by {} from {}", parameter(cursor), next.join("."))
         }
         PaginationStyle::LastId { after, id } => {
-            format!("by {} from {} of the last", parameter(*after), id.join("."))
+            format!("by {} from {} of the last", parameter(after), id.join("."))
         }
         PaginationStyle::Url { next } => format!("by the address in {}", next.join(".")),
         PaginationStyle::Relation {
@@ -239,9 +252,9 @@ fn walked(style: &PaginationStyle, operation: &Operation) -> String {
             format!("by the {url} of the next of {links}, by {relation}")
         }
         PaginationStyle::Header {
-            parameter: index,
+            parameter: slot,
             header,
-        } => format!("by {} from the header {header}", parameter(*index)),
+        } => format!("by {} from the header {header}", parameter(slot)),
         PaginationStyle::Link => "by the header Link".to_owned(),
     }
 }

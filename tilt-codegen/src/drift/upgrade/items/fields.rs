@@ -25,6 +25,7 @@ pub(super) fn node(scope: &Scope<'_>, ty: &Type, field: &Field, structure: &Stru
         summary: _,
         deprecated,
         sample,
+        first: _, // of the wire
     } = field;
     let path = format!("types::{}::{name}", ty.name);
     let mut node = Node::new(Kind::Field, &path, name);

@@ -1,5 +1,6 @@
 //! The examples that users are shown.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::conversions::behind_aliases;
@@ -13,15 +14,30 @@ use crate::model::{
 /// The local variables of the programs, which no argument takes the name of.
 const LOCALS: [&str; 4] = ["answer", "client", "item", "items"];
 
-/// The first list, and the first operation that only reads: with the fewest arguments. Of an API in which none does, the
-/// first that sends something.
-pub(super) fn of(sdk: &Sdk) -> Examples {
+/// The first list, and the first operation that only reads: of the subject of the API, with the fewest arguments, and of
+/// those a list in pages; then as the document orders its tags, and of the resource that has most. Of an API in which none
+/// only reads, the first that sends something.
+pub(super) fn of(sdk: &Sdk, tags: &[String]) -> Examples {
     let mut calls: Vec<(ExampleCall, bool)> = self::calls(sdk, is_read).collect();
     if calls.is_empty() {
         calls = self::calls(sdk, is_sent).collect();
     }
+    // The alphabet says nothing of what matters.
+    let tags = if tags.is_sorted() { &[] } else { tags };
     // Stable: among equals, the first of the SDK.
-    calls.sort_by_key(|(call, _)| call.arguments.len());
+    calls.sort_by_key(|(call, pages)| {
+        let resource = &sdk.resources[call.resource];
+        let operation = &resource.operations[call.operation];
+        let own = operation.tags.first();
+        let rank = own.and_then(|own| tags.iter().position(|tag| tag == own));
+        (
+            is_aside(resource, operation),
+            call.arguments.len(),
+            !*pages,
+            rank.unwrap_or(tags.len()),
+            Reverse(resource.operations.len()),
+        )
+    });
     let call = calls.first().map(|(call, _)| call.clone());
     let list = calls.into_iter().find(|(_, pages)| *pages);
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
@@ -32,6 +48,27 @@ pub(super) fn of(sdk: &Sdk) -> Examples {
         list: list.map(|(call, _)| call),
         event: kinds.into_iter().position(|kind| !kind.deprecated),
     }
+}
+
+/// Whether an operation is about the service or the session, and not what the API is for.
+fn is_aside(resource: &Resource, operation: &Operation) -> bool {
+    const ABOUT_SERVICE: &[&str] = &[
+        "health",
+        "healthcheck",
+        "healthz",
+        "heartbeat",
+        "livez",
+        "log_out",
+        "logout",
+        "metrics",
+        "ping",
+        "readyz",
+        "sign_out",
+        "version",
+        "versions",
+    ];
+    let is_about = |name: &str| ABOUT_SERVICE.contains(&name);
+    is_about(&resource.name) || is_about(&operation.name)
 }
 
 /// The programs of these examples.

@@ -34,11 +34,13 @@ fn operations(sdk: &Sdk) -> usize {
 }
 
 /// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
-/// type's name, and then how they are made now; `calls` say the same of operations.
+/// type's name, and then how they are made now; `calls` say the same of operations. `tags` are those that the document
+/// lists, in its order.
 pub(crate) fn complete(
     mut sdk: Sdk,
     arguments: &mut [(String, ArgumentNames)],
     calls: &mut BTreeMap<String, OperationNames>,
+    tags: &[String],
 ) -> Sdk {
     constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
@@ -56,7 +58,7 @@ pub(crate) fn complete(
     features::complete(&mut sdk, calls);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
-    sdk.examples = example::of(&sdk);
+    sdk.examples = example::of(&sdk, tags);
     sdk.indexed = operations(&sdk) <= MOST_INDEXED;
     sdk
 }
@@ -105,6 +107,7 @@ mod tests {
             summary: String::new(),
             deprecated: false,
             sample: None,
+            first: None,
         }
     }
 }

@@ -24,11 +24,20 @@ pub(super) enum Found<'t> {
 /// Properties whose list is the one, among others.
 const ITEMS: &[&str] = &[
     "data", "items", "results", "records", "values", "value", "entries", "elements", "content",
-    "list",
+    "list", "result", "hits",
 ];
 
 /// Properties whose list is about the answer, and never what it is there for.
-const ASIDE: &[&str] = &["error", "errors", "warning", "warnings"];
+const ASIDE: &[&str] = &[
+    "error",
+    "errors",
+    "warning",
+    "warnings",
+    "error_messages",
+    "errorMessages",
+    "warning_messages",
+    "warningMessages",
+];
 
 /// Properties with an object around the list.
 const ENVELOPES: &[&str] = &["_embedded", "data", "result", "results", "response", "d"];
@@ -58,6 +67,10 @@ impl<'t> Answer<'t> {
         Some(Self { types, ty })
     }
 
+    pub(super) fn typed(ty: &'t TypeRef, types: &'t [Type]) -> Self {
+        Self { types, ty }
+    }
+
     /// The type itself, without what it may also be (null) and how it is held.
     fn bare(self) -> &'t TypeRef {
         let mut ty = self.ty;
@@ -85,6 +98,22 @@ impl<'t> Answer<'t> {
         match self.shape() {
             Some(Shape::Struct(structure)) => Some(structure),
             _ => None,
+        }
+    }
+
+    pub(super) fn is_object(self) -> bool {
+        self.structure().is_some()
+    }
+
+    /// The text or number at a path of properties, of something to be sent.
+    pub(super) fn scalar_property(self, path: &[String]) -> Option<(&'t Field, Self)> {
+        let (name, inside) = path.split_first()?;
+        let mut fields = self.structure()?.fields.iter();
+        let field = fields.find(|field| field.wire == *name && !field.only_read)?;
+        let value = self.of_field(field);
+        match inside {
+            [] => (value.is_text() || value.is_number()).then_some((field, value)),
+            _ => value.scalar_property(inside),
         }
     }
 
@@ -237,13 +266,36 @@ impl<'t> Answer<'t> {
             return Some((Vec::new(), item));
         }
         self.list_inside(resource).or_else(|| {
-            ENVELOPES.iter().find_map(|name| {
-                let (mut path, envelope) = self.spelled(&[name])?;
+            let envelopes = ENVELOPES.iter().filter_map(|name| self.spelled(&[name]));
+            let mut all = envelopes.chain(self.envelope());
+            all.find_map(|(mut path, envelope)| {
                 let (inside, item) = envelope.list_inside(resource)?;
                 path.extend(inside);
                 Some((path, item))
             })
         })
+    }
+
+    /// The only object of an answer that has no list: the list is in it.
+    fn envelope(self) -> Option<(Vec<String>, Self)> {
+        if !self.lists().is_empty() {
+            return None;
+        }
+        let fields = self.structure()?.fields.iter();
+        let objects = fields.filter(|field| self.of_field(field).is_object());
+        let field = one(objects.filter(|field| !ASIDE.contains(&field.wire.as_str())))?;
+        Some((vec![field.wire.clone()], self.of_field(field)))
+    }
+
+    /// Whether it is one of several things, of which one is a list or has one.
+    fn may_have_lists(self) -> bool {
+        match self.shape() {
+            Some(Shape::Union(union)) => union.variants.iter().any(|variant| {
+                let variant = Self::typed(&variant.ty, self.types);
+                variant.item().is_some() || !variant.lists().is_empty()
+            }),
+            _ => false,
+        }
     }
 
     /// The one property that is a list, or that of several that is called so.
@@ -289,7 +341,15 @@ impl<'t> Answer<'t> {
             self.spelled(&[*name])
                 .is_some_and(|(_, it)| !it.lists().is_empty())
         };
-        self.item().is_some() || !self.lists().is_empty() || ENVELOPES.iter().any(inside)
+        let alone = || {
+            self.envelope()
+                .is_some_and(|(_, it)| !it.lists().is_empty())
+        };
+        self.item().is_some()
+            || !self.lists().is_empty()
+            || ENVELOPES.iter().any(inside)
+            || alone()
+            || self.may_have_lists()
     }
 
     /// The first of these paths at which something fits.

@@ -2,7 +2,7 @@
 
 use super::List;
 use super::answer::{Answer, Found};
-use super::hints;
+use super::{detected, hints};
 use crate::config;
 use crate::config::PropertyPath;
 use crate::model::{Pagination, PaginationStyle};
@@ -15,7 +15,7 @@ pub(super) fn pagination(
     is_named: bool,
 ) -> Option<Pagination> {
     let (items, item) = items(list, setting)?;
-    let query = |name: &String| list.query(&[name.as_str()]);
+    let query = |name: &String| list.slot_at(name);
     let number = |path: &Option<PropertyPath>| optional(list, path, Answer::is_number);
     let style = match setting {
         config::Pagination::None {} => return None,
@@ -26,8 +26,8 @@ pub(super) fn pagination(
         config::Pagination::Page { page, total, .. } => {
             let page = query(page)?;
             PaginationStyle::Page {
+                first: list.first_page(&page).unwrap_or(1),
                 page,
-                first: list.first_page(page),
                 total: number(total)?,
             }
         }
@@ -58,6 +58,9 @@ pub(super) fn pagination(
             (is_named || looks_paged()).then_some(PaginationStyle::Link)?
         }
     };
+    if !is_named && !detected::fits_method(list, &style) {
+        return None;
+    }
     Some(Pagination {
         style,
         item: item.ty().clone(),
@@ -143,22 +146,22 @@ fn optional<'l>(
 pub(super) fn needs(setting: &config::Pagination) -> &'static str {
     match setting {
         config::Pagination::Offset { .. } => {
-            "the query parameter of `offset`, and numbers and Booleans where `total`, `more` and `done` say"
+            "the parameter of `offset`, and numbers and Booleans where `total`, `more` and `done` say"
         }
         config::Pagination::Page { .. } => {
-            "the query parameter of `page`, and numbers and Booleans where `total`, `more` and `done` say"
+            "the parameter of `page`, and numbers and Booleans where `total`, `more` and `done` say"
         }
         config::Pagination::Cursor { .. } => {
-            "the query parameter of `cursor`, and text or a number where `next` says"
+            "the parameter of `cursor`, and text or a number where `next` says"
         }
         config::Pagination::LastId { .. } => {
-            "the query parameter of `after`, and text or a number where `id` says in each item"
+            "the parameter of `after`, and text or a number where `id` says in each item"
         }
         config::Pagination::Url { .. } => "text where `next` says",
         config::Pagination::Relation { .. } => {
             "a list where `links` says, of links that have `rel` or `relation`, and `href`, `url` or `uri`"
         }
-        config::Pagination::Header { .. } => "the query parameter of `parameter`",
+        config::Pagination::Header { .. } => "the parameter of `parameter`",
         config::Pagination::Link { .. } => "nothing else",
         config::Pagination::None {} => "nothing",
     }

@@ -2,10 +2,8 @@
 
 use super::List;
 use super::answer::Answer;
-use super::detected::{
-    COUNTS, CURSORS, LAST_IDS, LIMITS, OFFSETS, PAGES, SIZES, from, is_of_one, next_cursors,
-    next_header, next_urls, related, takes_number,
-};
+use super::detected::{from, is_of_one, next_cursors, next_header, next_urls, related};
+use super::names::{COUNTS, CURSORS, INDEXES, LAST_IDS, LIMITS, OFFSETS, PAGES, SIZES};
 use crate::identifier;
 use crate::model::{Location, Parameter};
 
@@ -43,15 +41,22 @@ const OF_PAGE: &[&str] = &[
 /// Whether a list has a parameter that says where to go on, or how many items to give, or an answer that tells of a next
 /// page.
 pub(super) fn looks_paged(list: &List<'_>) -> bool {
-    let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES, ABOUT_PAGES];
-    let is_asked = names.iter().any(|names| list.query(names).is_some())
+    let has = |names: &[&[&str]]| names.iter().any(|names| list.slot(names).is_some());
+    let from_where = [OFFSETS, PAGES, INDEXES, CURSORS];
+    if list.is_posted() {
+        let is_asked = has(&from_where) && has(&[SIZES, LIMITS, COUNTS]);
+        return is_asked && list.answer.has_lists();
+    }
+    let is_asked = has(&from_where)
+        || has(&[LAST_IDS, SIZES])
+        || list.query(ABOUT_PAGES).is_some()
         || from(list).is_some()
         || is_asked_in_other_words(list);
     // An answer with a mark for the next page has one, whatever the parameter is called that takes it.
     let is_told = || {
         let urls = next_urls(false).filter(|_| !is_of_one(list));
         let mut marks = next_cursors().chain(urls);
-        marks.any(|mark| list.answer.first([mark], Answer::is_text).is_some())
+        marks.any(|mark| list.first([mark], Answer::is_text).is_some())
             || next_header(list).is_some()
     };
     list.answer.has_lists() && (is_asked || is_told() || related(list).is_some())
@@ -60,7 +65,7 @@ pub(super) fn looks_paged(list: &List<'_>) -> bool {
 /// Whether a parameter is called as one that says which part is wanted, in a name that no style knows.
 fn is_asked_in_other_words(list: &List<'_>) -> bool {
     let sizes = [LIMITS, SIZES, COUNTS];
-    let is_sized = sizes.iter().any(|names| list.query(names).is_some());
+    let is_sized = sizes.iter().any(|names| list.slot(names).is_some());
     if is_sized && list.query(SINCE).is_some() {
         return true;
     }
@@ -70,8 +75,8 @@ fn is_asked_in_other_words(list: &List<'_>) -> bool {
         match words.as_slice() {
             ["page", .., last] => OF_PAGE.contains(last),
             // A clock has an offset, too.
-            [.., "offset" | "skip"] => is_sized && takes_number(parameter),
-            [.., "page"] => takes_number(parameter),
+            [.., "offset" | "skip"] => is_sized && list.is_number(&parameter.ty),
+            [.., "page"] => list.is_number(&parameter.ty),
             [.., "cursor"] => true,
             _ => false,
         }

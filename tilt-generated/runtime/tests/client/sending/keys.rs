@@ -163,7 +163,7 @@ async fn without_randomness_nothing_is_sent() -> Tested {
 async fn each_page_of_a_list_has_a_key_of_its_own() -> Tested {
     static PAGES: rt::Pagination = rt::Pagination::new(
         rt::PageStyle::Cursor {
-            cursor: 0,
+            cursor: rt::Slot::Parameter(0),
             next: &["next"],
         },
         &["items"],
