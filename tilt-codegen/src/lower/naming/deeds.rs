@@ -181,6 +181,9 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "set",
     "show",
     "sign",
+    "signin",
+    "signout",
+    "signup",
     "start",
     "stop",
     "sync",
@@ -209,6 +212,16 @@ pub(super) fn is_adjective(text: &str) -> bool {
         text,
         "external" | "internal" | "local" | "private" | "public" | "remote"
     )
+}
+
+/// Whether a word says what has become of what stands before it: `/threads/archived/public`.
+pub(super) fn is_state(text: &str) -> bool {
+    const SHORTEST: usize = 6;
+    text.len() >= SHORTEST
+        && text.ends_with("ed")
+        && !text.ends_with("eed")
+        && !text.contains('_')
+        && text != "embed"
 }
 
 /// Whether the whole of a path is no noun, though a GET answers it.

@@ -4,7 +4,7 @@ use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::segments::Segment;
 use crate::lower::naming::unnamed::Unnamed;
-use crate::lower::naming::without::without_resource;
+use crate::lower::naming::without::{without_noun, without_resource};
 use crate::model::HttpMethod;
 
 /// The resource of what has neither a noun nor a tag.
@@ -35,9 +35,15 @@ pub(super) fn done_to(
         ([word, (_, noun), ..], _) if is_keyword(*word) => {
             return (format!("{}_{noun}", word.1), behind.join("_"));
         }
-        ([(_, noun), ..], _) | ([], Some((_, noun))) => {
-            return ((*noun).to_owned(), behind.join("_"));
+        ([(at, noun), ..], _) => {
+            // `/repos/{repo}/transfer/accept` accepts no repo.
+            let objects = before
+                .iter()
+                .filter(|(of, text)| of > at && deeds::NOUNS.contains(text));
+            let done = behind.iter().copied().chain(objects.map(|(_, text)| *text));
+            return ((*noun).to_owned(), done.collect::<Vec<_>>().join("_"));
         }
+        ([], Some((_, noun))) => return ((*noun).to_owned(), behind.join("_")),
         ([], None) => {}
     }
     match behind.as_slice() {
@@ -66,7 +72,7 @@ pub(super) fn without_object(
     }
     let behind = |noun: &str| done.strip_suffix(noun)?.strip_suffix('_');
     let own = behind(&resource).or_else(|| behind(&identifier::singular(&resource)));
-    let own = own.unwrap_or(&done).to_owned();
+    let own = own.map_or_else(|| without_noun(&done, &resource), str::to_owned);
     (resource, own)
 }
 

@@ -192,10 +192,15 @@ fn by_parameters(path: &str, method: &str) -> Vec<String> {
 /// and without versions and numbers. A list stays one, whatever the word for getting it is.
 fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     // It only repeats method and path.
-    if verbs::is_echo(operation) {
-        return Vec::new();
-    }
     let mut words = own_words(operation);
+    if verbs::is_echo(operation) {
+        // `GetWebhookByToken` is an author's nevertheless.
+        let by = words.iter().rposition(|word| word == "by");
+        return match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
+            Some(at) => [&words[..1], &words[at..]].concat(),
+            None => Vec::new(),
+        };
+    }
     if words.len() <= MOST_WORDS {
         words.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
     }

@@ -65,6 +65,7 @@ pub(in crate::lower) fn name(
     tags::join(operations, &mut named, &is_kept);
     lists::name(operations, &mut named, &is_kept, &offered);
     pairs::tell_apart(operations, &mut named, &is_kept);
+    pairs::take_away(operations, &mut named, &is_kept);
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter().enumerate().filter(|(at, _)| !is_kept[*at]) {
         groups
@@ -118,9 +119,15 @@ fn by_preference(
         let telling = segments(operation.path).len();
         let all = operation.path.split('/').count();
         let is_foreign = !verbs::suits(&named[index].method, operation.method);
+        // `CancelPaymentByIdempotencyKey` of `/payments/cancel`, beside the one that cancels a payment.
+        let is_other_way =
+            !operation.path.contains('{') && own_words(operation).iter().any(|word| word == "by");
+        let is_one = segments(operation.path).last() == Some(&Segment::Parameter);
         (
             is_foreign,
+            is_other_way,
             telling,
+            !is_one,
             all,
             operation.path,
             operation.method,
@@ -300,6 +307,7 @@ fn owner_of_part<'s>(
         return None;
     };
     let path = &segments[..=*at];
+    let is_state = at + 2 == segments.len() && deeds::is_state(parent) && !offered.has_items(path);
     let is_part = operation.method == HttpMethod::Get
         && at + 2 == segments.len()
         && !identifier::is_plural(parent)
@@ -307,7 +315,7 @@ fn owner_of_part<'s>(
         && offered.got.contains(&segments::beginning(path))
         && offered.has_collection(&identifier::plural(parent));
     match around.last() {
-        Some((_, owner)) if is_part => Some((owner, format!("{parent}_{last}"))),
+        Some((_, owner)) if is_part || is_state => Some((owner, format!("{parent}_{last}"))),
         _ => Some((parent, (*last).to_owned())),
     }
 }
@@ -416,8 +424,18 @@ fn position_of_verb(
                 },
             is_sought: segments.last() == Some(&Segment::Parameter)
                 && operation.method == HttpMethod::Get,
+            is_followed: ends_in_verb(&statics[index + 1..], segments),
+            is_read_too: operation.method == HttpMethod::Get && !offered.is_alone(operation),
         };
         verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
+    })
+}
+
+/// Whether a path ends, behind a segment, in a word that is a verb and no noun.
+fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment]) -> bool {
+    let last = behind.last().filter(|(at, _)| at + 1 == segments.len());
+    last.is_some_and(|(_, text)| {
+        *text == "list" || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text)
     })
 }
 

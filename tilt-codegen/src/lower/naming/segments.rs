@@ -27,7 +27,8 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
                 segments.extend(action.map(|it| Segment::Action(identifier::snake(it))));
                 continue;
             }
-            PathPart::Text(text) => without_ending(text),
+            // `/users/@me`
+            PathPart::Text(text) => without_ending(text.strip_prefix('@').unwrap_or(text)),
         };
         let (noun, action) = match text.rsplit_once(['.', ':']) {
             Some((noun, action)) if !noun.is_empty() && last == Some(at) && is_action(action) => {

@@ -48,6 +48,10 @@ pub(super) struct Part<'a> {
     pub is_whole: bool,
     /// A GET, and what stands behind it is looked for.
     pub is_sought: bool,
+    /// The path ends in another word that is a verb and no noun.
+    pub is_followed: bool,
+    /// A GET, and something else is offered at the path.
+    pub is_read_too: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -57,6 +61,12 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let is_one_word = first == part.text;
     // GET and DELETE `/move/{id}`: a move is a thing.
     if is_one_word && part.has_kept {
+        return false;
+    }
+    // `/transfer/cancel` cancels one, and the GET of what is merged by a POST merges nothing.
+    let is_thing = part.is_followed && NOUNS.contains(&part.text);
+    let is_read = part.is_read_too && PLAIN.contains(&first) && !READING.contains(&first);
+    if is_one_word && (is_thing || is_read) {
         return false;
     }
     // POST `/embed`, called `embed`: whoever creates something says so.
@@ -148,7 +158,7 @@ fn is_end_of(part: &Part<'_>, own: &[String]) -> bool {
     let doer = at.map(|at| (&own[at + 1..], &own[..at]));
     let ends = |behind: &[String]| behind.first().is_none_or(|word| is_preposition(word));
     let doer = doer.filter(|(behind, _)| ends(behind));
-    let is_verb = |word: &String| effect(word).is_some();
+    let is_verb = |word: &String| effect(word).is_some() && !NOUNS.contains(&word.as_str());
     part.is_last
         && !part.is_first
         && !NOUNS.contains(&part.text)
@@ -372,7 +382,8 @@ pub(super) fn heard(
         Some((named, rest)) => (named, rest),
         None => (plain, ""),
     };
-    if plain.split('_').next() == Some(verb) && said.len() == 1 {
+    let is_whole = plain.strip_prefix(said.join("_").as_str());
+    if is_whole.is_some_and(|rest| rest.is_empty() || rest.starts_with('_')) {
         return None;
     }
     // `get_health_check` checks already.
