@@ -99,6 +99,9 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
     if short.len() < all.len() {
         return vec![type_name(&short.join("_")), type_name(wire)];
     }
+    if let Some(name) = said_once(wire) {
+        return vec![type_name(name), type_name(wire)];
+    }
     if let Some(name) = behind_collections(wire) {
         return vec![type_name(name), type_name(wire)];
     }
@@ -133,6 +136,14 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
         .collect();
     names.dedup();
     names
+}
+
+/// What stands behind a word that is said twice: API Platform's `Book-book.read` has the group of properties `book.read`.
+fn said_once(wire: &str) -> Option<&str> {
+    let (first, rest) = wire.split_once('-')?;
+    let again = rest.split(['.', '-', ':']).next()?;
+    let is_again = !first.is_empty() && words(first) == words(again);
+    (is_again && rest.len() > again.len()).then_some(rest)
 }
 
 /// What stands behind several words for where programs keep their types: `Branch` of `API_Entities_Branch`.

@@ -97,7 +97,10 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
             Segment::Static(text) => is_spelled_as(&words.concat(), text),
             _ => false,
         });
-    if !is_place && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
+    // `get_org_for_current_org_lookup` says too much.
+    let is_repeated = |(at, word): (usize, &String)| words[..at].contains(word);
+    let repeats = words.iter().enumerate().any(is_repeated);
+    if !is_place && !repeats && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {
             true => format!("{}_{}", name.method, words.join("_")),
             false => words.join("_"),

@@ -151,6 +151,9 @@ fn posted(operation: &Unnamed<'_>, part: &str, is_read: bool) -> String {
             None => "create".to_owned(),
         };
     }
+    if part == "new" {
+        return "create".to_owned();
+    }
     match making(operation).filter(|_| is_read) {
         Some(verb) => format!("{verb}_{part}"),
         None => part.to_owned(),

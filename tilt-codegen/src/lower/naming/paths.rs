@@ -119,9 +119,8 @@ fn by_preference(
         let telling = segments(operation.path).len();
         let all = operation.path.split('/').count();
         let is_foreign = !verbs::suits(&named[index].method, operation.method);
-        // `CancelPaymentByIdempotencyKey` of `/payments/cancel`, beside the one that cancels a payment.
-        let is_other_way =
-            !operation.path.contains('{') && own_words(operation).iter().any(|word| word == "by");
+        let is_deed = deeds::effect(&named[index].method) == Some(Effect::Other);
+        let is_other_way = is_deed && is_done_otherwise(operation);
         let is_one = segments(operation.path).last() == Some(&Segment::Parameter);
         (
             is_foreign,
@@ -135,6 +134,16 @@ fn by_preference(
         )
     });
     members
+}
+
+/// Whether an operationId says that something is done in another way than to the one of the path:
+/// `CancelPaymentByIdempotencyKey` of `/payments/cancel`, and `disableMyOtherSessions` of all.
+fn is_done_otherwise(operation: &Unnamed<'_>) -> bool {
+    let own = own_words(operation);
+    let is_many = own.last().is_some_and(|last| identifier::is_plural(last));
+    let is_by_others = own.iter().skip(1).any(|word| word == "by");
+    is_by_others && !operation.path.contains('{')
+        || is_many && segments(operation.path).last() != Some(&Segment::Parameter)
 }
 
 /// A method that no other operation of the resource has.
@@ -174,6 +183,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         return named(resource, method);
     }
     let segments = segments::without_labels(segments(operation.path));
+    let segments = offered.without_group(operation.method, segments);
     let authored = offered.authored.verb(operation);
     let heard = verbs::said(operation);
     let said = heard.clone().or_else(|| Some(authored?.said.clone()));
@@ -256,6 +266,10 @@ fn by_path(
         [.., Segment::Parameter] if said.is_none() && is_deed(operation, segments, offered) => {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
+        [.., Segment::Parameter, Segment::Parameter] => match inner(operation, last) {
+            Some(object) => (last.to_owned(), format!("{}_{object}", on_item(operation))),
+            None => one_of(operation, &statics, last),
+        },
         [.., Segment::Parameter] => one_of(operation, &statics, last),
         [.., before, Segment::Static(_)] if !is_collection => {
             let of_item = *before == Segment::Parameter;
@@ -315,6 +329,9 @@ fn owner_of_part<'s>(
         && offered.got.contains(&segments::beginning(path))
         && offered.has_collection(&identifier::plural(parent));
     match around.last() {
+        Some((_, owner)) if is_state && deeds::may_be_verb(last) => {
+            Some((owner, format!("{last}_{parent}")))
+        }
         Some((_, owner)) if is_part || is_state => Some((owner, format!("{parent}_{last}"))),
         _ => Some((parent, (*last).to_owned())),
     }
@@ -371,11 +388,15 @@ fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, St
         .filter(|word| !is_noun(word))
         .cloned()
         .collect();
-    if said.is_empty() {
-        return None;
+    let verb = said.first_mut()?;
+    if deeds::effect(verb) == Some(Effect::Get) && verb != "find" && operation.answer.is_list() {
+        "list".clone_into(verb);
     }
     said.push("by".to_owned());
-    said.push(identifier::singular(last));
+    said.push(match behind == [last.as_str()] {
+        true => last.clone(),
+        false => identifier::singular(last),
+    });
     Some((resource.clone(), said.join("_")))
 }
 
@@ -480,6 +501,17 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
         [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
         _ => (last.to_owned(), on_item(operation)),
     }
+}
+
+/// What an operationId speaks of that has no word in the path but a second parameter's: `object` of `deleteObject`, for
+/// `/indexes/{index}/{objectID}`.
+fn inner(operation: &Unnamed<'_>, resource: &str) -> Option<String> {
+    let own = own_words(operation);
+    let (verb, object) = own.split_first()?;
+    let object = object.join("_");
+    let is_inner = object == segments::last_parameter(operation.path)
+        && object != identifier::singular(resource);
+    (is_inner && deeds::effect(verb).is_some()).then_some(object)
 }
 
 /// Whether a word is no noun, but that by which things are found: `by_name`, or `external_id`.

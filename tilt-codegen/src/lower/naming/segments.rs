@@ -168,7 +168,7 @@ pub(super) fn is_label(text: &str) -> bool {
 /// parameters, it says which way something is done: `/mobile/after/{board}/{thread}`.
 pub(super) fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
     /// Words for what tells one of a collection from others.
-    const KEYS: &[&str] = &["id", "name", "slug", "uuid"];
+    const KEYS: &[&str] = &["guid", "id", "name", "slug", "uid", "uuid"];
     let is_one_of = |it: &Segment, words: &[&str]| matches!(it, Segment::Static(text) if words.contains(&text.as_str()));
     let is_label = |it: &Segment| is_one_of(it, LABELS);
     let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);

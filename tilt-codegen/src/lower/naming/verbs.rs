@@ -77,9 +77,10 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
         return false;
     }
     // `create-remove-token` creates something.
+    let is_http = |says: &str| method != HttpMethod::Get && says == method.as_str().to_lowercase();
     let is_object = !is_one_word
         && !part.is_echoed
-        && says.is_some_and(|says| says != first && effect(says).is_some())
+        && says.is_some_and(|says| says != first && effect(says).is_some() && !is_http(says))
         && own.iter().skip(1).any(|word| word == first);
     // GET `/merge`, called `check-if-merged`, merges nothing.
     let is_undone = matches!(method, HttpMethod::Get | HttpMethod::Delete)
@@ -407,12 +408,36 @@ pub(super) fn heard(
     if agrees && !is_longer {
         return None;
     }
+    if matches!(plain, "update" | "replace")
+        && !is_longer
+        && let Some(object) = foreign_object(operation, verb)
+    {
+        return Some(format!("{verb}_{object}"));
+    }
     let verb = said.join("_");
     Some(match rest {
         "" => verb,
         rest if said_effect == Effect::Other && is_state_of(rest, &verb) => verb,
         rest => format!("{verb}_{rest}"),
     })
+}
+
+/// What an operationId does something to, where neither path nor tags have a word of it: `shared_link` of
+/// `put_files_id#add_shared_link`.
+fn foreign_object(operation: &Unnamed<'_>, verb: &str) -> Option<String> {
+    let one = |word: &String| identifier::singular(word);
+    let around = identifier::words(operation.path.split('#').next()?);
+    let tags = operation.tags.iter().flat_map(|tag| identifier::words(tag));
+    let known: Vec<String> = around.into_iter().chain(tags).map(|it| one(&it)).collect();
+    let own = own_words(operation);
+    let (own_verb, object) = own.split_first()?;
+    let is_foreign = |word: &String| {
+        let is_word = word.starts_with(char::is_alphabetic) && !is_preposition(word);
+        is_word && !known.contains(&one(word))
+    };
+    let is_short = own_verb == verb && (1..=2).contains(&object.len());
+    let is_of_verb = known.iter().any(|word| word == verb);
+    (is_short && !is_of_verb && object.iter().all(is_foreign)).then(|| object.join("_"))
 }
 
 /// The same of a part that is created, and not done.
@@ -459,7 +484,8 @@ fn is_state_of(state: &str, verb: &str) -> bool {
             .is_some_and(|stem| state.starts_with(stem));
         !state.contains('_') && (begins || state.starts_with(verb))
     };
-    is_of(verb) || is_of(&bare(verb))
+    // To release a lease is not to lease it again.
+    is_of(verb) || is_of(&bare(verb)) && verb.strip_prefix("re") != Some(state)
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.
