@@ -99,6 +99,12 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
     if short.len() < all.len() {
         return vec![type_name(&short.join("_")), type_name(wire)];
     }
+    if let Some(name) = said_once(wire) {
+        return vec![type_name(name), type_name(wire)];
+    }
+    if let Some(name) = behind_collections(wire) {
+        return vec![type_name(name), type_name(wire)];
+    }
     let separator = if wire.contains("__") { "__" } else { "." };
     let segments: Vec<&str> = wire.split(separator).collect();
     let Some((last, namespace)) = segments.split_last() else {
@@ -130,6 +136,28 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
         .collect();
     names.dedup();
     names
+}
+
+/// What stands behind a word that is said twice: API Platform's `Book-book.read` has the group of properties `book.read`.
+fn said_once(wire: &str) -> Option<&str> {
+    let (first, rest) = wire.split_once('-')?;
+    let again = rest.split(['.', '-', ':']).next()?;
+    let is_again = !first.is_empty() && words(first) == words(again);
+    (is_again && rest.len() > again.len()).then_some(rest)
+}
+
+/// What stands behind several words for where programs keep their types: `Branch` of `API_Entities_Branch`.
+fn behind_collections(wire: &str) -> Option<&str> {
+    const FEWEST: usize = 2;
+    let mut rest = wire;
+    let mut count = 0;
+    while let Some((word, behind)) = rest.split_once('_')
+        && COLLECTIONS.contains(&word.to_ascii_lowercase().as_str())
+    {
+        rest = behind;
+        count += 1;
+    }
+    (count >= FEWEST && rest.starts_with(|c: char| c.is_ascii_uppercase())).then_some(rest)
 }
 
 /// Hosts of packages.

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::draft::Draft;
 use super::events::{self, DraftEvents};
 use super::mapping;
+use super::naming::bodies::{self, Called};
 use super::naming::paths;
 use super::naming::unnamed::Unnamed;
 use super::operation::{self, authorization, environments, listed, security};
@@ -49,8 +50,13 @@ pub(in crate::lower) fn draft<'d>(
         .map(|(name, node)| (*name, *node))
         .collect();
     mapping::find_schemas(types.context, &components);
+    let called = read.api.as_ref().map(bodies::called).unwrap_or_default();
     for (name, node) in &components {
-        types.component(name, *node);
+        match called.get(*name) {
+            Some(Called::Author(name)) => types.component(name, *node),
+            Some(Called::Operation) => types.body(*node),
+            None => types.component(name, *node),
+        };
     }
     let mut operations = Vec::new();
     if let (Some(api), Some(security)) = (&read.api, &security) {

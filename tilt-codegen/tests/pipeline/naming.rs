@@ -5,6 +5,7 @@ use tilt_codegen::config::Config;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
+mod bodies;
 mod stutters;
 mod wrappers;
 

@@ -47,6 +47,7 @@ pub(super) const PLAIN: &[&str] = &[
     "clean",
     "compute",
     "confirm",
+    "contains",
     "convert",
     "create",
     "deactivate",
@@ -62,6 +63,7 @@ pub(super) const PLAIN: &[&str] = &[
     "estimate",
     "evaluate",
     "execute",
+    "exists",
     "fetch",
     "finalize",
     "find",
@@ -106,15 +108,18 @@ pub(super) const PLAIN: &[&str] = &[
     "upsert",
     "validate",
     "verify",
+    "wait",
 ];
 
 /// Of those, the ones that leave everything as it is: a GET can do them.
 pub(super) const READING: &[&str] = &[
     "calculate",
     "compute",
+    "contains",
     "convert",
     "estimate",
     "evaluate",
+    "exists",
     "fetch",
     "find",
     "generate",
@@ -123,6 +128,7 @@ pub(super) const READING: &[&str] = &[
     "retrieve",
     "validate",
     "verify",
+    "wait",
 ];
 
 /// Words that may be either.
@@ -171,6 +177,7 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "query",
     "read",
     "record",
+    "redeem",
     "refresh",
     "refund",
     "request",
@@ -181,6 +188,9 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "set",
     "show",
     "sign",
+    "signin",
+    "signout",
+    "signup",
     "start",
     "stop",
     "sync",
@@ -209,6 +219,15 @@ pub(super) fn is_adjective(text: &str) -> bool {
         text,
         "external" | "internal" | "local" | "private" | "public" | "remote"
     )
+}
+
+/// Whether a word says what has become of what stands before it, or may: `/threads/archived/public`.
+pub(super) fn is_state(text: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let is_done = text.ends_with("ed") && !text.ends_with("eed") && text != "embed";
+    let may_be =
+        text.ends_with("able") && !matches!(text, "deliverable" | "receivable" | "variable");
+    text.len() >= SHORTEST && !text.contains('_') && (is_done || may_be && !may_be_verb(text))
 }
 
 /// Whether the whole of a path is no noun, though a GET answers it.

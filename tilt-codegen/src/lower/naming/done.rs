@@ -23,7 +23,9 @@ pub(super) fn done_to(
     let mut behind: Vec<&str> = behind.iter().map(|(_, text)| *text).collect();
     behind.dedup();
     let is_noun = |(at, text): &&(usize, &str)| {
-        !deeds::may_be_verb(text) && !deeds::is_adjective(text) || is_kept(*at)
+        let is_word =
+            deeds::may_be_verb(text) || deeds::is_adjective(text) || deeds::is_state(text);
+        !is_word || is_kept(*at)
     };
     let nouns = before.iter().rev().filter(is_noun);
     let nouns: Vec<(usize, &str)> = nouns.copied().collect();
@@ -35,9 +37,16 @@ pub(super) fn done_to(
         ([word, (_, noun), ..], _) if is_keyword(*word) => {
             return (format!("{}_{noun}", word.1), behind.join("_"));
         }
-        ([(_, noun), ..], _) | ([], Some((_, noun))) => {
-            return ((*noun).to_owned(), behind.join("_"));
+        ([(at, noun), ..], _) => {
+            // `/repos/{repo}/transfer/accept` accepts no repo.
+            let is_object = |text: &str| deeds::NOUNS.contains(&text) || deeds::is_state(text);
+            let objects = before
+                .iter()
+                .filter(|(of, text)| of > at && is_object(text));
+            let done = behind.iter().copied().chain(objects.map(|(_, text)| *text));
+            return ((*noun).to_owned(), done.collect::<Vec<_>>().join("_"));
         }
+        ([], Some((_, noun))) => return ((*noun).to_owned(), behind.join("_")),
         ([], None) => {}
     }
     match behind.as_slice() {
@@ -66,7 +75,15 @@ pub(super) fn without_object(
     }
     let behind = |noun: &str| done.strip_suffix(noun)?.strip_suffix('_');
     let own = behind(&resource).or_else(|| behind(&identifier::singular(&resource)));
-    let own = own.unwrap_or(&done).to_owned();
+    // `catalog.search_items` says what `catalog.search_catalog_items` does.
+    let inside = done.strip_prefix(&format!("{verb}_{resource}_"));
+    // `transfer.bulk` says what `transfer.transfer_bulk` does.
+    let behind = (verb == resource).then(|| done.strip_prefix(verb)?.strip_prefix('_'));
+    let own = match (own.or(behind.flatten()), inside) {
+        (Some(own), _) => own.to_owned(),
+        (None, Some(rest)) => format!("{verb}_{rest}"),
+        (None, None) => done,
+    };
     (resource, own)
 }
 

@@ -97,7 +97,10 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
             Segment::Static(text) => is_spelled_as(&words.concat(), text),
             _ => false,
         });
-    if !is_place && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
+    // `get_org_for_current_org_lookup` says too much.
+    let is_repeated = |(at, word): (usize, &String)| words[..at].contains(word);
+    let repeats = words.iter().enumerate().any(is_repeated);
+    if !is_place && !repeats && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {
             true => format!("{}_{}", name.method, words.join("_")),
             false => words.join("_"),
@@ -192,10 +195,15 @@ fn by_parameters(path: &str, method: &str) -> Vec<String> {
 /// and without versions and numbers. A list stays one, whatever the word for getting it is.
 fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     // It only repeats method and path.
-    if verbs::is_echo(operation) {
-        return Vec::new();
-    }
     let mut words = own_words(operation);
+    if verbs::is_echo(operation) {
+        // `GetWebhookByToken` is an author's nevertheless.
+        let by = words.iter().rposition(|word| word == "by");
+        return match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
+            Some(at) => [&words[..1], &words[at..]].concat(),
+            None => Vec::new(),
+        };
+    }
     if words.len() <= MOST_WORDS {
         words.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
     }

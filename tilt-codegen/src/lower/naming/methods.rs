@@ -45,9 +45,14 @@ pub(super) fn on_what_is_found(operation: &Unnamed<'_>) -> String {
 
 /// Whether one of many comes to what it is a part of, and nothing of it is sent: POST `/groups/{id}/members/{member}`.
 pub(super) fn is_joined(operation: &Unnamed<'_>) -> bool {
+    let is_unsaid = || match (operation.method, verbs::said(operation)) {
+        (HttpMethod::Put, None) => true,
+        (HttpMethod::Put, Some(said)) => said == ["put"],
+        _ => own_words(operation).is_empty(),
+    };
     matches!(operation.method, HttpMethod::Post | HttpMethod::Put)
         && operation.sent == Sent::Nothing
-        && own_words(operation).is_empty()
+        && is_unsaid()
 }
 
 /// There is one of it: `/health`, `/me`.
@@ -86,6 +91,12 @@ pub(super) fn on_part(
         HttpMethod::Post => posted(operation, part, is_read),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
+        HttpMethod::Put | HttpMethod::Patch | HttpMethod::Delete
+            if !is_read && is_summed_up(operation, part) =>
+        {
+            part.to_owned()
+        }
+        HttpMethod::Put if own.first().is_some_and(|word| word == "set") => format!("set_{part}"),
         // Nothing is there that could be replaced.
         HttpMethod::Put if of_item && is_alone && is_unsaid_deed(operation, part) => {
             part.to_owned()
@@ -104,16 +115,31 @@ pub(super) fn on_part(
         HttpMethod::Get if is_told_many(operation, part) => {
             format!("list_{}", identifier::plural(part))
         }
-        HttpMethod::Get => format!("get_{part}"),
+        HttpMethod::Get => is_so(&own, part).unwrap_or_else(|| format!("get_{part}")),
         HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
         HttpMethod::Put => format!("replace_{part}"),
         HttpMethod::Patch => format!("update_{part}"),
-        HttpMethod::Delete if (done || is_unsaid(operation)) && begins_with_deed(part) => {
+        HttpMethod::Delete
+            if begins_with_deed(part)
+                && (done
+                    || is_unsaid(operation)
+                    || deeds::effect(first) == Some(Effect::Delete)) =>
+        {
             part.to_owned()
         }
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
+    }
+}
+
+/// The question that an operationId ends in: `is_merged` of `repoPullRequestIsMerged`, for `/pulls/{index}/merge`.
+fn is_so(own: &[String], part: &str) -> Option<String> {
+    const STEM: usize = 4;
+    let stem = part.get(..STEM).unwrap_or(part);
+    match own {
+        [.., is, so] if is == "is" && so.starts_with(stem) => Some(format!("is_{so}")),
+        _ => None,
     }
 }
 
@@ -124,6 +150,9 @@ fn posted(operation: &Unnamed<'_>, part: &str, is_read: bool) -> String {
             Some(said) => said.join("_"),
             None => "create".to_owned(),
         };
+    }
+    if part == "new" {
+        return "create".to_owned();
     }
     match making(operation).filter(|_| is_read) {
         Some(verb) => format!("{verb}_{part}"),
@@ -147,6 +176,22 @@ fn making(operation: &Unnamed<'_>) -> Option<String> {
                 .is_some_and(|rest| matches!(rest, "" | "s"))
         });
     verb.map(str::to_owned)
+}
+
+/// Whether a summary begins with a part as what is done to something: PUT `/branches/{branch}/protect`, "Protect a branch".
+fn is_summed_up(operation: &Unnamed<'_>, part: &str) -> bool {
+    let words = operation.summary.map(identifier::words).unwrap_or_default();
+    let [verb, article, _, ..] = words.as_slice() else {
+        return false;
+    };
+    let is_verb = verb
+        .strip_prefix(part)
+        .is_some_and(|rest| matches!(rest, "" | "s" | "es"));
+    let is_article = matches!(
+        article.as_str(),
+        "a" | "all" | "an" | "one" | "the" | "this"
+    );
+    is_verb && is_article && is_unsaid(operation)
 }
 
 /// Whether a part is a list, and its author says so: `getComments` of `/issue/{id}/comment`.
@@ -204,7 +249,9 @@ const VERBS: &[&str] = &[
     "get",
     "list",
     "check",
+    "contains",
     "count",
+    "exists",
     "export",
     "download",
     "query",
@@ -236,7 +283,11 @@ pub(super) fn on_all(
             false => verb.clone(),
         },
         // `save-audiobooks?ids=…` replaces nothing.
-        (_, Some([verb])) if operation.picks && operation.sent == Sent::Nothing => verb.clone(),
+        (_, Some([verb]))
+            if operation.picks && operation.sent == Sent::Nothing || verb == "save" =>
+        {
+            verb.clone()
+        }
         _ if operation.sent == Sent::One && !is_changed => "replace".to_owned(),
         _ => "replace_all".to_owned(),
     }

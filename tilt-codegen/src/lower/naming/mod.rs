@@ -4,6 +4,7 @@
 //! property it stands in) and, where that is taken or says too little, after what it belongs to.
 
 mod authored;
+pub(in crate::lower) mod bodies;
 pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;

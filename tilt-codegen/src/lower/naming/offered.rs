@@ -146,6 +146,37 @@ impl Offered {
         words.collect::<Vec<_>>().join("_")
     }
 
+    /// A path without a word that only says that something is done to the one before it, where nothing is offered by that word
+    /// itself: `/users/{id}/lifecycle/activate`.
+    pub(super) fn without_group(
+        &self,
+        method: HttpMethod,
+        mut segments: Vec<Segment>,
+    ) -> Vec<Segment> {
+        const GROUPS: &[&str] = &["actions", "commands", "lifecycle", "operations"];
+        let length = segments.len();
+        let is_group = match segments.as_slice() {
+            [
+                ..,
+                Segment::Parameter,
+                Segment::Static(group),
+                Segment::Static(done),
+            ] => {
+                let path = &segments[..length - 1];
+                let is_read = self.got.contains(&segments::beginning(&segments));
+                (method != HttpMethod::Get && !is_read && !identifier::is_plural(done))
+                    && GROUPS.contains(&group.as_str())
+                    && !self.methods.contains_key(&segments::beginning(path))
+                    && !self.has_items(path)
+            }
+            _ => false,
+        };
+        if is_group {
+            segments.remove(length - 2);
+        }
+        segments
+    }
+
     /// Whether there are items below a path.
     pub(super) fn has_items(&self, path: &[Segment]) -> bool {
         self.collections.contains(&segments::beginning(path))

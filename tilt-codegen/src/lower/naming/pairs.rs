@@ -1,9 +1,9 @@
-//! PUT and PATCH of one path.
+//! PUT and PATCH of one path, and what adds and removes.
 //!
 //! A PUT is `replace` and a PATCH is `update`. Where an operationId calls the PUT an update as well, it is
 //! `update`, and the PATCH has its author's other word for it, or else is `patch`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::own::own_words;
@@ -39,6 +39,27 @@ pub(super) fn tell_apart(
             (_, false) => named[patch].method = format!("{}{rest}", own_word(operation)),
             (false, true) => named[put].method = format!("replace{rest}"),
             (true, true) => {}
+        }
+    }
+}
+
+/// What is added is removed, where an author says so, and not deleted: DELETE `/groups/{id}/users/{user}`.
+pub(super) fn take_away(operations: &[Unnamed<'_>], named: &mut [OperationName], is_kept: &[bool]) {
+    let added = operations.iter().zip(named.iter());
+    let added = added.filter(|(_, name)| name.method == "add");
+    let added: HashSet<(&str, String)> = added
+        .map(|(operation, name)| (operation.path, name.resource.clone()))
+        .collect();
+    for (at, operation) in operations.iter().enumerate() {
+        let name = &mut named[at];
+        let is_of_added = added.contains(&(operation.path, name.resource.clone()));
+        let says_remove = || {
+            own_words(operation)
+                .first()
+                .is_some_and(|word| word == "remove")
+        };
+        if !is_kept[at] && name.method == "delete" && is_of_added && says_remove() {
+            name.method = "remove".to_owned();
         }
     }
 }

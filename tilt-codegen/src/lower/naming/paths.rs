@@ -65,6 +65,7 @@ pub(in crate::lower) fn name(
     tags::join(operations, &mut named, &is_kept);
     lists::name(operations, &mut named, &is_kept, &offered);
     pairs::tell_apart(operations, &mut named, &is_kept);
+    pairs::take_away(operations, &mut named, &is_kept);
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter().enumerate().filter(|(at, _)| !is_kept[*at]) {
         groups
@@ -119,9 +120,14 @@ fn by_preference(
         let telling = segments(operation.path).len();
         let all = operation.path.split('/').count();
         let is_foreign = !verbs::suits(&named[index].method, operation.method);
+        let is_deed = deeds::effect(&named[index].method) == Some(Effect::Other);
+        let is_other_way = is_deed && is_done_otherwise(operation);
+        let is_one = segments(operation.path).last() == Some(&Segment::Parameter);
         (
             is_foreign,
+            is_other_way,
             telling,
+            !is_one,
             all,
             operation.path,
             operation.method,
@@ -129,6 +135,16 @@ fn by_preference(
         )
     });
     members
+}
+
+/// Whether an operationId says that something is done in another way than to the one of the path:
+/// `CancelPaymentByIdempotencyKey` of `/payments/cancel`, and `disableMyOtherSessions` of all.
+fn is_done_otherwise(operation: &Unnamed<'_>) -> bool {
+    let own = own_words(operation);
+    let is_many = own.last().is_some_and(|last| identifier::is_plural(last));
+    let is_by_others = own.iter().skip(1).any(|word| word == "by");
+    is_by_others && !operation.path.contains('{')
+        || is_many && segments(operation.path).last() != Some(&Segment::Parameter)
 }
 
 /// A method that no other operation of the resource has.
@@ -168,6 +184,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         return named(resource, method);
     }
     let segments = segments::without_labels(segments(operation.path));
+    let segments = offered.without_group(operation.method, segments);
     let authored = offered.authored.verb(operation);
     let heard = verbs::said(operation);
     let said = heard.clone().or_else(|| Some(authored?.said.clone()));
@@ -252,6 +269,10 @@ fn by_path(
         [.., Segment::Parameter] if said.is_none() && is_deed(operation, segments, offered) => {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
+        [.., Segment::Parameter, Segment::Parameter] => match inner(operation, last) {
+            Some(object) => (last.to_owned(), format!("{}_{object}", on_item(operation))),
+            None => one_of(operation, &statics, last),
+        },
         [.., Segment::Parameter] => one_of(operation, &statics, last),
         [.., before, Segment::Static(_)] if !is_collection => {
             let of_item = *before == Segment::Parameter;
@@ -303,6 +324,7 @@ fn owner_of_part<'s>(
         return None;
     };
     let path = &segments[..=*at];
+    let is_state = at + 2 == segments.len() && deeds::is_state(parent) && !offered.has_items(path);
     let is_part = operation.method == HttpMethod::Get
         && at + 2 == segments.len()
         && !identifier::is_plural(parent)
@@ -310,7 +332,10 @@ fn owner_of_part<'s>(
         && offered.got.contains(&segments::beginning(path))
         && offered.has_collection(&identifier::plural(parent));
     match around.last() {
-        Some((_, owner)) if is_part => Some((owner, format!("{parent}_{last}"))),
+        Some((_, owner)) if is_state && deeds::may_be_verb(last) => {
+            Some((owner, format!("{last}_{parent}")))
+        }
+        Some((_, owner)) if is_part || is_state => Some((owner, format!("{parent}_{last}"))),
         _ => Some((parent, (*last).to_owned())),
     }
 }
@@ -366,11 +391,15 @@ fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, St
         .filter(|word| !is_noun(word))
         .cloned()
         .collect();
-    if said.is_empty() {
-        return None;
+    let verb = said.first_mut()?;
+    if deeds::effect(verb) == Some(Effect::Get) && verb != "find" && operation.answer.is_list() {
+        "list".clone_into(verb);
     }
     said.push("by".to_owned());
-    said.push(identifier::singular(last));
+    said.push(match behind == [last.as_str()] {
+        true => last.clone(),
+        false => identifier::singular(last),
+    });
     Some((resource.clone(), said.join("_")))
 }
 
@@ -419,8 +448,18 @@ fn position_of_verb(
                 },
             is_sought: segments.last() == Some(&Segment::Parameter)
                 && operation.method == HttpMethod::Get,
+            is_followed: ends_in_verb(&statics[index + 1..], segments),
+            is_read_too: operation.method == HttpMethod::Get && !offered.is_alone(operation),
         };
         verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
+    })
+}
+
+/// Whether a path ends, behind a segment, in a word that is a verb and no noun.
+fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment]) -> bool {
+    let last = behind.last().filter(|(at, _)| at + 1 == segments.len());
+    last.is_some_and(|(_, text)| {
+        *text == "list" || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text)
     })
 }
 
@@ -465,6 +504,17 @@ fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (St
         [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
         _ => (last.to_owned(), on_item(operation)),
     }
+}
+
+/// What an operationId speaks of that has no word in the path but a second parameter's: `object` of `deleteObject`, for
+/// `/indexes/{index}/{objectID}`.
+fn inner(operation: &Unnamed<'_>, resource: &str) -> Option<String> {
+    let own = own_words(operation);
+    let (verb, object) = own.split_first()?;
+    let object = object.join("_");
+    let is_inner = object == segments::last_parameter(operation.path)
+        && object != identifier::singular(resource);
+    (is_inner && deeds::effect(verb).is_some()).then_some(object)
 }
 
 /// Whether a word is no noun, but that by which things are found: `by_name`, or `external_id`.

@@ -27,7 +27,8 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
                 segments.extend(action.map(|it| Segment::Action(identifier::snake(it))));
                 continue;
             }
-            PathPart::Text(text) => without_ending(text),
+            // `/users/@me`
+            PathPart::Text(text) => without_ending(text.strip_prefix('@').unwrap_or(text)),
         };
         let (noun, action) = match text.rsplit_once(['.', ':']) {
             Some((noun, action)) if !noun.is_empty() && last == Some(at) && is_action(action) => {
@@ -167,7 +168,7 @@ pub(super) fn is_label(text: &str) -> bool {
 /// parameters, it says which way something is done: `/mobile/after/{board}/{thread}`.
 pub(super) fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
     /// Words for what tells one of a collection from others.
-    const KEYS: &[&str] = &["id", "name", "slug", "uuid"];
+    const KEYS: &[&str] = &["guid", "id", "name", "slug", "uid", "uuid"];
     let is_one_of = |it: &Segment, words: &[&str]| matches!(it, Segment::Static(text) if words.contains(&text.as_str()));
     let is_label = |it: &Segment| is_one_of(it, LABELS);
     let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);

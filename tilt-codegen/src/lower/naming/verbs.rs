@@ -48,6 +48,10 @@ pub(super) struct Part<'a> {
     pub is_whole: bool,
     /// A GET, and what stands behind it is looked for.
     pub is_sought: bool,
+    /// The path ends in another word that is a verb and no noun.
+    pub is_followed: bool,
+    /// A GET, and something else is offered at the path.
+    pub is_read_too: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -59,6 +63,12 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     if is_one_word && part.has_kept {
         return false;
     }
+    // `/transfer/cancel` cancels one, and the GET of what is merged by a POST merges nothing.
+    let is_thing = part.is_followed && NOUNS.contains(&part.text);
+    let is_read = part.is_read_too && PLAIN.contains(&first) && !READING.contains(&first);
+    if is_one_word && (is_thing || is_read) {
+        return false;
+    }
     // POST `/embed`, called `embed`: whoever creates something says so.
     if part.is_whole {
         return true;
@@ -67,9 +77,10 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
         return false;
     }
     // `create-remove-token` creates something.
+    let is_http = |says: &str| method != HttpMethod::Get && says == method.as_str().to_lowercase();
     let is_object = !is_one_word
         && !part.is_echoed
-        && says.is_some_and(|says| says != first && effect(says).is_some())
+        && says.is_some_and(|says| says != first && effect(says).is_some() && !is_http(says))
         && own.iter().skip(1).any(|word| word == first);
     // GET `/merge`, called `check-if-merged`, merges nothing.
     let is_undone = matches!(method, HttpMethod::Get | HttpMethod::Delete)
@@ -148,7 +159,7 @@ fn is_end_of(part: &Part<'_>, own: &[String]) -> bool {
     let doer = at.map(|at| (&own[at + 1..], &own[..at]));
     let ends = |behind: &[String]| behind.first().is_none_or(|word| is_preposition(word));
     let doer = doer.filter(|(behind, _)| ends(behind));
-    let is_verb = |word: &String| effect(word).is_some();
+    let is_verb = |word: &String| effect(word).is_some() && !NOUNS.contains(&word.as_str());
     part.is_last
         && !part.is_first
         && !NOUNS.contains(&part.text)
@@ -372,7 +383,8 @@ pub(super) fn heard(
         Some((named, rest)) => (named, rest),
         None => (plain, ""),
     };
-    if plain.split('_').next() == Some(verb) && said.len() == 1 {
+    let is_whole = plain.strip_prefix(said.join("_").as_str());
+    if is_whole.is_some_and(|rest| rest.is_empty() || rest.starts_with('_')) {
         return None;
     }
     // `get_health_check` checks already.
@@ -396,12 +408,36 @@ pub(super) fn heard(
     if agrees && !is_longer {
         return None;
     }
+    if matches!(plain, "update" | "replace")
+        && !is_longer
+        && let Some(object) = foreign_object(operation, verb)
+    {
+        return Some(format!("{verb}_{object}"));
+    }
     let verb = said.join("_");
     Some(match rest {
         "" => verb,
         rest if said_effect == Effect::Other && is_state_of(rest, &verb) => verb,
         rest => format!("{verb}_{rest}"),
     })
+}
+
+/// What an operationId does something to, where neither path nor tags have a word of it: `shared_link` of
+/// `put_files_id#add_shared_link`.
+fn foreign_object(operation: &Unnamed<'_>, verb: &str) -> Option<String> {
+    let one = |word: &String| identifier::singular(word);
+    let around = identifier::words(operation.path.split('#').next()?);
+    let tags = operation.tags.iter().flat_map(|tag| identifier::words(tag));
+    let known: Vec<String> = around.into_iter().chain(tags).map(|it| one(&it)).collect();
+    let own = own_words(operation);
+    let (own_verb, object) = own.split_first()?;
+    let is_foreign = |word: &String| {
+        let is_word = word.starts_with(char::is_alphabetic) && !is_preposition(word);
+        is_word && !known.contains(&one(word))
+    };
+    let is_short = own_verb == verb && (1..=2).contains(&object.len());
+    let is_of_verb = known.iter().any(|word| word == verb);
+    (is_short && !is_of_verb && object.iter().all(is_foreign)).then(|| object.join("_"))
 }
 
 /// The same of a part that is created, and not done.
@@ -448,7 +484,8 @@ fn is_state_of(state: &str, verb: &str) -> bool {
             .is_some_and(|stem| state.starts_with(stem));
         !state.contains('_') && (begins || state.starts_with(verb))
     };
-    is_of(verb) || is_of(&bare(verb))
+    // To release a lease is not to lease it again.
+    is_of(verb) || is_of(&bare(verb)) && verb.strip_prefix("re") != Some(state)
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.

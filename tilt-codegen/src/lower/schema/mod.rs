@@ -150,11 +150,13 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(id) = self.arena.targets.get(&node.key()) {
             return *id;
         }
-        let id = self.reserve(node, Origin::Component(name.to_owned()));
-        self.arena.drafts[id.0].referenced = true;
-        self.arena.targets.insert(node.key(), id);
-        self.arena.queue.push_back(id);
-        id
+        self.referred(node, Origin::Component(name.to_owned()))
+    }
+
+    /// Makes a named schema a type that is called after the places that refer to it.
+    pub(in crate::lower) fn body(&mut self, node: Node<'d>) -> TypeId {
+        let known = self.arena.targets.get(&node.key()).copied();
+        known.unwrap_or_else(|| self.referred(node, Origin::Inline))
     }
 
     /// Builds what is waiting; call it until nothing more is asked for.

@@ -17,6 +17,15 @@ impl<'d> TypeBuilder<'d, '_> {
         id
     }
 
+    /// A draft, still to be built, of what something may refer to.
+    pub(super) fn referred(&mut self, node: Node<'d>, origin: Origin) -> TypeId {
+        let id = self.reserve(node, origin);
+        self.arena.drafts[id.0].referenced = true;
+        self.arena.targets.insert(node.key(), id);
+        self.arena.queue.push_back(id);
+        id
+    }
+
     /// The type of what a reference leads to.
     pub(super) fn reference(&mut self, target: Node<'d>, site: &Site) -> Typed {
         let nullable = self.target_accepts_null(target);
@@ -24,11 +33,7 @@ impl<'d> TypeBuilder<'d, '_> {
             Some(&id) => id,
             None => {
                 let origin = self.target_origin(target);
-                let id = self.reserve(target, origin);
-                self.arena.drafts[id.0].referenced = true;
-                self.arena.targets.insert(target.key(), id);
-                self.arena.queue.push_back(id);
-                id
+                self.referred(target, origin)
             }
         };
         if self.arena.drafts[id.0].origin == Origin::Inline {
