@@ -314,7 +314,10 @@ fn the_first_call_is_a_list_of_the_tag_that_the_document_has_first() {
             "client.domains().list()",
         ),
         ("[]", "client.domains().list()"),
-        ("[{name: Accounts}, {name: Emails}]", "client.domains().list()"),
+        (
+            "[{name: Accounts}, {name: Emails}]",
+            "client.domains().list()",
+        ),
     ] {
         let files = package(&document(tags), "");
         let readme = contents(&files, "README.md");

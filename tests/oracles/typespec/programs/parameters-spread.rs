@@ -5,7 +5,7 @@ use spec_parameters_spread::resources::{
     alias::{AliasInnerModelParameterRequired, InnerAliasParameterRequired},
     composite_request::ReplaceCompositeRequestRequired,
     composite_request_mix::ReplaceCompositeRequestMixRequired,
-    composite_request_without_body::ReplaceCompositeRequestWithoutBodyRequired,
+    composite_request_without_body::AddCompositeRequestWithoutBodyRequired,
     multiple_parameters::ReplaceMultipleParameterRequired,
     request_parameter::ReplaceRequestParameterRequired,
 };
@@ -33,10 +33,10 @@ scenarios! { client = client!(spec_parameters_spread);
             .await?;
     }
     "Parameters_Spread_Model_spreadCompositeRequestWithoutBody" {
-        let required = ReplaceCompositeRequestWithoutBodyRequired { test_header: bar() };
+        let required = AddCompositeRequestWithoutBodyRequired { test_header: bar() };
         client
             .composite_request_without_body()
-            .replace("foo", required)
+            .add("foo", required)
             .await?;
     }
     "Parameters_Spread_Model_spreadCompositeRequest" {

@@ -2,7 +2,7 @@
 
 scenarios! { client = client!(spec_server_versions_versioned_2022_12_01_preview);
     "Server_Versions_Versioned_withoutApiVersion" {
-        client.versioned().head_without_api_version().await?;
+        client.versions().head_versioned_without_api_version().await?;
     }
     "Server_Versions_Versioned_withPathApiVersion" {
         client
@@ -12,14 +12,14 @@ scenarios! { client = client!(spec_server_versions_versioned_2022_12_01_preview)
     }
     "Server_Versions_Versioned_withQueryOldApiVersion" {
         client
-            .versioned()
-            .head_with_query_old_api_version("2021-01-01-preview")
+            .versions()
+            .head_versioned_with_query_old_api_version("2021-01-01-preview")
             .await?;
     }
     "Server_Versions_Versioned_withQueryApiVersion" {
         client
-            .versioned()
-            .head_with_query_api_version("2022-12-01-preview")
+            .versions()
+            .head_versioned_with_query_api_version("2022-12-01-preview")
             .await?;
     }
 }

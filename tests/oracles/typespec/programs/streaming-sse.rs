@@ -16,7 +16,7 @@ const HELLO: &str = "{\"message\": \"hello\"}";
 
 scenarios! { client = client!(spec_streaming_sse);
     "Streaming_Sse_Unnamed_receive" {
-        let events = client.unnamed().get_receive().await?;
+        let events = client.sse().get_unnamed_receive().await?;
         let expected = ["one", "two", "three"].map(|it| format!("{{\"desc\": \"{it}\"}}"));
         same(data(events).await?, expected)?;
     }
