@@ -66,6 +66,19 @@ pub(super) fn first_call(sdk: &Sdk, krate: &str) -> Option<String> {
     Some(source.finish())
 }
 
+/// The program of an API none of whose calls can be shown: it makes a client.
+pub(super) fn client_alone(sdk: &Sdk, krate: &str) -> String {
+    let mut source = Source::default();
+    source.line(&format!("use {krate}::{{Client, Environment}};"));
+    source.apart();
+    source.open(MAIN.trim_start_matches("async "));
+    client(&mut source, sdk, &sdk.examples.credentials);
+    source.line("println!(\"{client:?}\");");
+    source.line("Ok(())");
+    source.close("}");
+    source.finish()
+}
+
 fn list(sdk: &Sdk, krate: &str) -> Option<String> {
     let call = sdk.examples.list.as_ref()?;
     let mut source = program(sdk, krate, call)?;

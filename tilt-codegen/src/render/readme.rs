@@ -32,7 +32,11 @@ pub(super) fn text(sdk: &Sdk, about: &About<'_>) -> String {
     if !sdk.info.beginning.0.is_empty() {
         text.push_str(&format!("\n{}\n", sdk.info.beginning.0));
     }
-    if let Some(program) = examples::first_call(sdk, about.krate) {
+    let alone = || {
+        sdk.is_called()
+            .then(|| examples::client_alone(sdk, about.krate))
+    };
+    if let Some(program) = examples::first_call(sdk, about.krate).or_else(alone) {
         text.push_str("\n```rust,no_run\n");
         text.push_str(&program);
         text.push_str("```\n");

@@ -325,3 +325,16 @@ fn the_first_call_is_a_list_of_the_tag_that_the_document_has_first() {
         assert!(readme.contains("of the API.\n\nSends mail.\n"), "{readme}");
     }
 }
+
+#[test]
+fn an_api_none_of_whose_calls_can_be_shown_has_a_client_in_its_readme() {
+    let document = "openapi: 3.1.0\ninfo: {title: Points, version: \"1\"}\npaths:\n  /search:\n    post:\n      requestBody: \
+                    {required: true, content: {application/json: {schema: {type: array, items: {type: number}}}}}\n      \
+                    responses: {\"204\": {description: o}}\n";
+    let files = package(document, "");
+    let readme = contents(&files, "README.md");
+    assert!(
+        readme.contains("\nfn main() -> ") && readme.contains("let client = Client::builder("),
+        "{readme}"
+    );
+}

@@ -1,6 +1,6 @@
 //! Lists whose marks, totals and items stand in objects around them.
 
-use super::lists::{findings, flag, list, number, object, style, text, things};
+use super::lists::{findings, flag, list, model, number, object, style, text, things};
 use serde_json::{Value, json};
 
 fn around(name: &str, properties: Value) -> Value {
@@ -111,4 +111,30 @@ fn an_answer_that_may_be_a_list_looks_like_one_in_pages() {
     let answer =
         json!({"oneOf": [things(), object(json!({"users": things(), "total": number()}))]});
     assert_eq!(findings(list(&["page"], answer)), ["unpaged-list"]);
+}
+
+#[test]
+fn what_to_write_of_a_list_is_said() {
+    for (parameters, answer, expected) in [
+        (
+            &["pageNo"][..],
+            things(),
+            r#"pagination = { style = "page", page = "pageNo" }"#,
+        ),
+        (
+            &["cursor!"],
+            things(),
+            r#"pagination = { style = "cursor", cursor = "cursor", next = "…" }"#,
+        ),
+        (
+            &["offset", "limit"],
+            object(json!({"accounts": things(), "charges": things()})),
+            r#"pagination = { style = "offset", offset = "offset" }"#,
+        ),
+    ] {
+        let (_, found) = model(list(parameters, answer), "").unwrap();
+        let help = found.items[0].help.as_deref().unwrap_or_default();
+        assert!(help.ends_with(expected), "{help}");
+        assert!(help.contains("operations = [\"operation:"), "{help}");
+    }
 }

@@ -66,7 +66,7 @@ pub(in crate::lower) fn complete<'o>(
         if let Some(lists) = found.unfitting {
             report_unfitting(context, lists, operation);
         } else if found.looks_paged && operation.pagination.is_none() {
-            report_unpaged(context, operation);
+            report_unpaged(context, operation, found.style.as_deref());
         }
     }
     if fits.has_operations {
@@ -123,6 +123,8 @@ struct Found {
     unfitting: Option<usize>,
     /// It has a list and a parameter that says where to go on.
     looks_paged: bool,
+    /// What settings might say of it.
+    style: Option<String>,
 }
 
 struct Lists<'a> {
@@ -151,6 +153,7 @@ impl Lists<'_> {
                     pagination,
                     unfitting,
                     looks_paged: true,
+                    style: None,
                 };
             }
         }
@@ -169,8 +172,10 @@ impl Lists<'_> {
             }
             None => detected::pagination(&list),
         };
+        let looks_paged = self.config.pagination.is_none() && hints::looks_paged(&list);
         Found {
-            looks_paged: self.config.pagination.is_none() && hints::looks_paged(&list),
+            style: hints::style(&list).filter(|_| looks_paged && pagination.is_none()),
+            looks_paged,
             pagination,
             unfitting: None,
         }
@@ -326,14 +331,21 @@ fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operati
     );
 }
 
-fn report_unpaged(context: &mut Context<'_>, operation: &Operation) {
+fn report_unpaged(context: &mut Context<'_>, operation: &Operation, style: Option<&str>) {
     let message = format!(
         "`{} {}` looks like a list in pages, but in none of the styles that are known: the call gives one page, and has no `items()`",
         operation.method.as_str(),
         operation.path
     );
     let place = context.place_of(operation);
-    context.problem(Problem::new(Code::UNPAGED_LIST, place, message));
+    let problem = Problem::new(Code::UNPAGED_LIST, place, message);
+    context.problem(match style {
+        Some(style) => problem.help(format!(
+            "say how it pages in [[lists]], such as: operations = [{:?}], pagination = {style}",
+            format!("operation:{}", operation.id)
+        )),
+        None => problem,
+    });
 }
 
 /// Reports settings that page nothing, and selectors that find nothing.

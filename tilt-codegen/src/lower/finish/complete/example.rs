@@ -14,16 +14,15 @@ use crate::model::{
 /// The local variables of the programs, which no argument takes the name of.
 const LOCALS: [&str; 4] = ["answer", "client", "item", "items"];
 
-/// The first list, and the first operation that only reads: of the subject of the API, with the fewest arguments, and of
-/// those a list in pages; then as the document orders its tags, and of the resource that has most. Of an API in which none
-/// only reads, the first that sends something.
+/// The first list, and the first operation that only reads: of the subject of the API, with the fewest arguments, of the tag
+/// that the document has first, a list in pages, and of the resource that has most. Of an API in which none only reads, the
+/// first that sends something.
 pub(super) fn of(sdk: &Sdk, tags: &[String]) -> Examples {
     let mut calls: Vec<(ExampleCall, bool)> = self::calls(sdk, is_read).collect();
     if calls.is_empty() {
         calls = self::calls(sdk, is_sent).collect();
     }
-    // The alphabet says nothing of what matters.
-    let tags = if tags.is_sorted() { &[] } else { tags };
+    let tags = if is_alphabet(tags) { &[] } else { tags };
     // Stable: among equals, the first of the SDK.
     calls.sort_by_key(|(call, pages)| {
         let resource = &sdk.resources[call.resource];
@@ -33,8 +32,8 @@ pub(super) fn of(sdk: &Sdk, tags: &[String]) -> Examples {
         (
             is_aside(resource, operation),
             call.arguments.len(),
-            !*pages,
             rank.unwrap_or(tags.len()),
+            !*pages,
             Reverse(resource.operations.len()),
         )
     });
@@ -48,6 +47,13 @@ pub(super) fn of(sdk: &Sdk, tags: &[String]) -> Examples {
         list: list.map(|(call, _)| call),
         event: kinds.into_iter().position(|kind| !kind.deprecated),
     }
+}
+
+/// Whether tags are in the order of the alphabet, or nearly: it says nothing of what matters.
+fn is_alphabet(tags: &[String]) -> bool {
+    let pairs = || tags.windows(2);
+    let falling = pairs().filter(|pair| pair[0] > pair[1]).count();
+    5 * falling < pairs().count()
 }
 
 /// Whether an operation is about the service or the session, and not what the API is for.

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::detected::{from, is_of_one, next_cursors, next_header, next_urls, related};
 use super::names::{COUNTS, CURSORS, INDEXES, LAST_IDS, LIMITS, OFFSETS, PAGES, SIZES};
 use crate::identifier;
-use crate::model::{Location, Parameter};
+use crate::model::{Location, Parameter, Slot};
 
 /// Parameters that are about pages, whatever is in them.
 const ABOUT_PAGES: &[&str] = &[
@@ -60,6 +60,35 @@ pub(super) fn looks_paged(list: &List<'_>) -> bool {
             || next_header(list).is_some()
     };
     list.answer.has_lists() && (is_asked || is_told() || related(list).is_some())
+}
+
+/// The style that its parameter speaks for, as settings would say it; what the document does not tell is left open.
+pub(super) fn style(list: &List<'_>) -> Option<String> {
+    let named = |slot: &Slot| {
+        let parameter = |index: usize| &list.operation.parameters[index].wire;
+        match slot {
+            Slot::Parameter(index) => parameter(*index).clone(),
+            Slot::Property {
+                parameter: index,
+                name,
+            } => format!("{}.{name}", parameter(*index)),
+            Slot::Body { path, .. } => path.join("."),
+        }
+    };
+    let setting = |key: &str, slot: &Slot| format!("{key} = {:?}", named(slot));
+    let of = |style: &str, settings: String| format!("{{ style = {style:?}, {settings} }}");
+    if let Some(slot) = list.slot(CURSORS) {
+        let next = list.first(next_cursors(), |it| it.is_text() || it.is_number());
+        let next = next.map_or("…".to_owned(), |path| path.join("."));
+        let settings = format!("{}, next = {next:?}", setting("cursor", &slot));
+        return Some(of("cursor", settings));
+    }
+    let offset = list.slot(OFFSETS);
+    let offset = offset.map(|slot| of("offset", setting("offset", &slot)));
+    offset.or_else(|| {
+        let page = list.slot(PAGES).or_else(|| list.slot(INDEXES))?;
+        Some(of("page", setting("page", &page)))
+    })
 }
 
 /// Whether a parameter is called as one that says which part is wanted, in a name that no style knows.
