@@ -98,3 +98,15 @@ fn a_title_of_all_answers_and_a_letter_say_nothing() {
         &["type Order.d: OrderD?", "type Line.d: LineD?"],
     );
 }
+
+#[test]
+fn a_word_that_says_only_where_something_stands_stands_behind_its_owner() {
+    let bound = object(json!({"amount": {"type": "number"}}));
+    let page = object(json!({"number": {"type": "integer"}}));
+    let range = object(json!({"from": bound, "next": page}));
+    let api = document(json!({}), json!({"PriceRange": range}));
+    has(
+        &lines(&api, None),
+        &["type PriceRangeFrom struct", "type PriceRangeNext struct"],
+    );
+}
