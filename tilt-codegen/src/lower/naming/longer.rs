@@ -98,7 +98,8 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
             _ => false,
         });
     // `get_org_for_current_org_lookup` says too much.
-    let is_repeated = |(at, word): (usize, &String)| words[..at].contains(word);
+    let is_repeated =
+        |(at, word): (usize, &String)| !is_preposition(word) && words[..at].contains(word);
     let repeats = words.iter().enumerate().any(is_repeated);
     if !is_place && !repeats && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {

@@ -284,7 +284,8 @@ pub(super) fn on_all(
         },
         // `save-audiobooks?ids=…` replaces nothing.
         (_, Some([verb]))
-            if operation.picks && operation.sent == Sent::Nothing || verb == "save" =>
+            if operation.picks && operation.sent == Sent::Nothing
+                || verb == "save" && operation.sent == Sent::One =>
         {
             verb.clone()
         }

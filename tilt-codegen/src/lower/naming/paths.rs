@@ -445,18 +445,20 @@ fn position_of_verb(
                 },
             is_sought: segments.last() == Some(&Segment::Parameter)
                 && operation.method == HttpMethod::Get,
-            is_followed: ends_in_verb(&statics[index + 1..], segments),
+            is_followed: ends_in_verb(&statics[index + 1..], segments, index == 0),
             is_read_too: operation.method == HttpMethod::Get && !offered.is_alone(operation),
         };
         verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
     })
 }
 
-/// Whether a path ends, behind a segment, in a word that is a verb and no noun.
-fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment]) -> bool {
+/// Whether a path ends, behind a segment, in a word that is a verb and no noun. Behind the first, one that may be either will
+/// do.
+fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment], is_first: bool) -> bool {
     let last = behind.last().filter(|(at, _)| at + 1 == segments.len());
     last.is_some_and(|(_, text)| {
-        *text == "list" || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text)
+        let may_be = || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text);
+        deeds::PLAIN.contains(text) || is_first && (*text == "list" || may_be())
     })
 }
 

@@ -452,7 +452,8 @@ fn of_part(
     let own = own_words(operation);
     let is_object = plain.contains('_')
         && !plain.split('_').all(may_be_verb)
-        && own.iter().skip(1).any(|word| word == named);
+        && own.iter().skip(1).any(|word| word == named)
+        && own.last().is_none_or(|word| word != verb);
     let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
     let is_done = is_verb || operation.method != HttpMethod::Post;
     let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);

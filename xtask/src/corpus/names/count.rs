@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tilt_codegen::Generated;
-use tilt_codegen::model::{Operation, Scalar, SchemaPlace, Shape, Type, TypeRef};
+use tilt_codegen::model::{HttpMethod, Operation, Scalar, SchemaPlace, Shape, Type, TypeRef};
 use tilt_codegen::source::{Document, Documents};
 
 use super::Kind;
 use super::called;
 use super::place::{Known, PlaceWords, of_pointer};
+use super::repeated;
 use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
 
 /// Names that are longer than this are not read, but skipped.
@@ -39,6 +40,7 @@ pub(super) fn count(documents: &Documents, sdk: &Generated) -> Faults {
         texts: BTreeMap::new(),
     };
     counter.operations();
+    counter.echoed();
     counter.borrowed();
     counter.spelled();
     counter.documented();
@@ -68,9 +70,24 @@ impl<'s> Counter<'s> {
                 if is_verb && !is_tag || called::is_deed(resource, operation) {
                     self.add(Kind::VerbResource, line.clone());
                 }
+                if repeated::stutters(&resource.name, operation) {
+                    self.add(Kind::Stutter, line.clone());
+                }
                 if contradicts(&resource.name, operation) {
                     self.add(Kind::Contradicted, line);
                 }
+            }
+        }
+    }
+
+    /// Types whose name has all of an operation's path and its HTTP method.
+    fn echoed(&mut self) {
+        let resources = self.sdk.sdk.resources.iter();
+        let operations = resources.flat_map(|resource| &resource.operations);
+        let echoes: Vec<Vec<String>> = operations.map(repeated::echo).collect();
+        for ty in self.types() {
+            if repeated::is_echo(&ty.name, &echoes) {
+                self.add(Kind::Echo, ty.name.clone());
             }
         }
     }
@@ -438,6 +455,13 @@ fn contradicts(resource: &str, operation: &Operation) -> bool {
         return false;
     };
     if named.contains(verb) || words(&operation.id).contains(first) {
+        return false;
+    }
+    // `patch-byEntityId` for `/patch.byEntityId` has no word but those of the path.
+    let path = words(&operation.path);
+    if words(&operation.id).iter().all(|word| path.contains(word))
+        && operation.method == HttpMethod::Get
+    {
         return false;
     }
     let Some(done) = deed(first).filter(|done| !matches!(done, Deed::Other(_))) else {
