@@ -198,12 +198,7 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     // It only repeats method and path.
     let mut words = own_words(operation);
     if verbs::is_echo(operation) {
-        // `GetWebhookByToken` is an author's nevertheless.
-        let by = words.iter().rposition(|word| word == "by");
-        return match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
-            Some(at) => [&words[..1], &words[at..]].concat(),
-            None => Vec::new(),
-        };
+        return by_what(&words, operation);
     }
     if words.len() <= MOST_WORDS {
         words.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
@@ -256,6 +251,15 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         words.drain(..last);
     }
     words
+}
+
+/// The verb of an operationId, and by what it is done: `GetWebhookByToken` is an author's, though its path has all of its words.
+fn by_what(words: &[String], operation: &Unnamed<'_>) -> Vec<String> {
+    let by = words.iter().rposition(|word| word == "by");
+    match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
+        Some(at) => [&words[..1], &words[at..]].concat(),
+        None => Vec::new(),
+    }
 }
 
 /// The last words that are one of these names, or the end of one: where they begin, and how many.

@@ -57,7 +57,8 @@ fn summed_up(summary: &str) -> Value {
 }
 
 fn sending() -> Value {
-    let content = json!({"application/json": {"schema": {"type": "object"}}});
+    let schema = super::object(json!({"note": {"type": "string"}}));
+    let content = json!({"application/json": {"schema": schema}});
     json!({"requestBody": {"required": true, "content": content}})
 }
 

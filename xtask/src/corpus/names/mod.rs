@@ -4,6 +4,7 @@
 //! a reason to look, and not always a fault: an operationId may itself say the wrong thing.
 
 mod called;
+mod contradicted;
 mod count;
 mod place;
 mod repeated;

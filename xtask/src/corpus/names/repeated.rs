@@ -45,8 +45,9 @@ pub(super) fn is_echo(name: &str, echoes: &[Vec<String>]) -> bool {
             let (http, path) = echo
                 .split_last()
                 .map_or(("", &[][..]), |(http, path)| (http.as_str(), path));
-            let is_in_front =
-                named.first().is_some_and(|first| first == http) && named[1..].starts_with(path);
+            let is_in_front = path.len() >= FEWEST_IN_FRONT
+                && named.first().is_some_and(|first| first == http)
+                && named[1..].starts_with(path);
             named.ends_with(echo) || is_in_front
         })
 }
