@@ -6,6 +6,8 @@ use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
 mod bodies;
+mod methods;
+mod namespaces;
 mod stutters;
 mod wrappers;
 

@@ -98,7 +98,8 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
             _ => false,
         });
     // `get_org_for_current_org_lookup` says too much.
-    let is_repeated = |(at, word): (usize, &String)| words[..at].contains(word);
+    let is_repeated =
+        |(at, word): (usize, &String)| !is_preposition(word) && words[..at].contains(word);
     let repeats = words.iter().enumerate().any(is_repeated);
     if !is_place && !repeats && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {
@@ -197,12 +198,7 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     // It only repeats method and path.
     let mut words = own_words(operation);
     if verbs::is_echo(operation) {
-        // `GetWebhookByToken` is an author's nevertheless.
-        let by = words.iter().rposition(|word| word == "by");
-        return match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
-            Some(at) => [&words[..1], &words[at..]].concat(),
-            None => Vec::new(),
-        };
+        return by_what(&words, operation);
     }
     if words.len() <= MOST_WORDS {
         words.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
@@ -255,6 +251,15 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         words.drain(..last);
     }
     words
+}
+
+/// The verb of an operationId, and by what it is done: `GetWebhookByToken` is an author's, though its path has all of its words.
+fn by_what(words: &[String], operation: &Unnamed<'_>) -> Vec<String> {
+    let by = words.iter().rposition(|word| word == "by");
+    match by.filter(|at| *at > 0 && verbs::suits(&words[0], operation.method)) {
+        Some(at) => [&words[..1], &words[at..]].concat(),
+        None => Vec::new(),
+    }
 }
 
 /// The last words that are one of these names, or the end of one: where they begin, and how many.

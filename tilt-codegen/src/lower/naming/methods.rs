@@ -120,16 +120,18 @@ pub(super) fn on_part(
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
         HttpMethod::Put => format!("replace_{part}"),
         HttpMethod::Patch => format!("update_{part}"),
-        HttpMethod::Delete
-            if begins_with_deed(part)
-                && (done
-                    || is_unsaid(operation)
-                    || deeds::effect(first) == Some(Effect::Delete)) =>
-        {
-            part.to_owned()
-        }
-        HttpMethod::Delete => format!("delete_{part}"),
+        HttpMethod::Delete => removed(operation, part, done),
         other => format!("{}_{part}", rare(other)),
+    }
+}
+
+/// A part is deleted, where it does not say itself what is done.
+fn removed(operation: &Unnamed<'_>, part: &str, is_said: bool) -> String {
+    let verb = part.split('_').next().unwrap_or(part);
+    let deletes = deeds::effect(verb) == Some(Effect::Delete);
+    match begins_with_deed(part) && (is_said || deletes || is_unsaid(operation)) {
+        true => part.to_owned(),
+        false => format!("delete_{part}"),
     }
 }
 
@@ -284,7 +286,8 @@ pub(super) fn on_all(
         },
         // `save-audiobooks?ids=…` replaces nothing.
         (_, Some([verb]))
-            if operation.picks && operation.sent == Sent::Nothing || verb == "save" =>
+            if operation.picks && operation.sent == Sent::Nothing
+                || verb == "save" && operation.sent == Sent::One =>
         {
             verb.clone()
         }

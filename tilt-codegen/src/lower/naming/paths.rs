@@ -9,15 +9,15 @@ use std::collections::{BTreeMap, HashSet};
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::done::{done_to, without_object};
+use crate::lower::naming::found::{is_key, one_of};
 use crate::lower::naming::hierarchy;
 use crate::lower::naming::lists;
 use crate::lower::naming::longer;
-use crate::lower::naming::methods::{
-    is_joined, on_all, on_collection, on_item, on_part, on_single, on_some, on_what_is_found,
-};
+use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single, on_some};
 use crate::lower::naming::offered::Offered;
 use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
+use crate::lower::naming::preferred::by_preference;
 use crate::lower::naming::rpc;
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::tags;
@@ -106,45 +106,6 @@ fn wanted(rename: &BTreeMap<String, String>) -> Vec<(String, String)> {
         Some((identifier::snake(resource), method.to_owned()))
     });
     wanted.collect()
-}
-
-/// The operation first that the plain name suits best: `delete` is a DELETE, and the path is the shortest. Versions are
-/// no part of it: one that is added under another prefix does not take a name from what is there under `/v1`.
-fn by_preference(
-    operations: &[Unnamed<'_>],
-    named: &[OperationName],
-    mut members: Vec<usize>,
-) -> Vec<usize> {
-    members.sort_by_cached_key(|&index| {
-        let operation = &operations[index];
-        let telling = segments(operation.path).len();
-        let all = operation.path.split('/').count();
-        let is_foreign = !verbs::suits(&named[index].method, operation.method);
-        let is_deed = deeds::effect(&named[index].method) == Some(Effect::Other);
-        let is_other_way = is_deed && is_done_otherwise(operation);
-        let is_one = segments(operation.path).last() == Some(&Segment::Parameter);
-        (
-            is_foreign,
-            is_other_way,
-            telling,
-            !is_one,
-            all,
-            operation.path,
-            operation.method,
-            index,
-        )
-    });
-    members
-}
-
-/// Whether an operationId says that something is done in another way than to the one of the path:
-/// `CancelPaymentByIdempotencyKey` of `/payments/cancel`, and `disableMyOtherSessions` of all.
-fn is_done_otherwise(operation: &Unnamed<'_>) -> bool {
-    let own = own_words(operation);
-    let is_many = own.last().is_some_and(|last| identifier::is_plural(last));
-    let is_by_others = own.iter().skip(1).any(|word| word == "by");
-    is_by_others && !operation.path.contains('{')
-        || is_many && segments(operation.path).last() != Some(&Segment::Parameter)
 }
 
 /// A method that no other operation of the resource has.
@@ -269,23 +230,18 @@ fn by_path(
         [.., Segment::Parameter] if said.is_none() && is_deed(operation, segments, offered) => {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
-        [.., Segment::Parameter, Segment::Parameter] => match inner(operation, last) {
-            Some(object) => (last.to_owned(), format!("{}_{object}", on_item(operation))),
-            None => one_of(operation, &statics, last),
-        },
-        [.., Segment::Parameter] => one_of(operation, &statics, last),
+        [.., Segment::Parameter] => one_of(operation, (&statics, segments), last),
         [.., before, Segment::Static(_)] if !is_collection => {
             let of_item = *before == Segment::Parameter;
             let is_read = offered.got.contains(&segments::beginning(segments));
             let is_alone = offered.is_alone(operation);
-            match owner_of_part(operation, (&statics, segments), offered) {
-                Some((owner, part)) => {
-                    let part = without_owner(&part, owner);
-                    let method = on_part(operation, part, (of_item, is_read, is_alone));
-                    (owner.to_owned(), method)
-                }
-                None => (last.to_owned(), on_single(operation)),
-            }
+            let Some((owner, part)) = owner_of_part(operation, (&statics, segments), offered)
+            else {
+                return (last.to_owned(), on_single(operation));
+            };
+            let part = without_owner(&part, owner);
+            let method = on_part(operation, part, (of_item, is_read, is_alone));
+            (owner.to_owned(), method)
         }
         [.., Segment::Static(_)] if is_list || is_told_many(operation, last) => {
             (last.to_owned(), on_collection(operation))
@@ -448,18 +404,20 @@ fn position_of_verb(
                 },
             is_sought: segments.last() == Some(&Segment::Parameter)
                 && operation.method == HttpMethod::Get,
-            is_followed: ends_in_verb(&statics[index + 1..], segments),
+            is_followed: ends_in_verb(&statics[index + 1..], segments, index == 0),
             is_read_too: operation.method == HttpMethod::Get && !offered.is_alone(operation),
         };
         verbs::is_done(&part, &own, operation.method) || is_authored(&part, index)
     })
 }
 
-/// Whether a path ends, behind a segment, in a word that is a verb and no noun.
-fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment]) -> bool {
+/// Whether a path ends, behind a segment, in a word that is a verb and no noun. Behind the first, one that may be either will
+/// do.
+fn ends_in_verb(behind: &[(usize, &str)], segments: &[Segment], is_first: bool) -> bool {
     let last = behind.last().filter(|(at, _)| at + 1 == segments.len());
     last.is_some_and(|(_, text)| {
-        *text == "list" || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text)
+        let may_be = || deeds::may_be_verb(text) && !deeds::NOUNS.contains(text);
+        deeds::PLAIN.contains(text) || is_first && (*text == "list" || may_be())
     })
 }
 
@@ -483,63 +441,12 @@ fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
         && (are_verbs || !doer.iter().any(|word| deeds::effect(word).is_some()))
 }
 
-/// The name of an operation on one of many, or to those that stand in a way to something: `automations.get_related_to_resource` for
-/// `/automations/related-to/{resource_id}`.
-fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (String, String) {
-    match statics {
-        [.., (_, owner), _] if is_means(last) || is_key(operation, last) => {
-            let means = last.strip_prefix("by_").unwrap_or(last);
-            let way = format!("{}_by_{means}", on_what_is_found(operation));
-            ((*owner).to_owned(), way)
-        }
-        [.., (_, owner), _] if segments::is_label(last) || leads_to_others(last) => {
-            let what = segments::last_parameter(operation.path);
-            let verb = match segments::is_label(last) {
-                true => on_item,
-                false => on_what_is_found,
-            };
-            let way = [verb(operation), last.to_owned(), what].join("_");
-            ((*owner).to_owned(), way)
-        }
-        [_, .., _] if is_joined(operation) => (last.to_owned(), "add".to_owned()),
-        _ => (last.to_owned(), on_item(operation)),
-    }
-}
-
-/// What an operationId speaks of that has no word in the path but a second parameter's: `object` of `deleteObject`, for
-/// `/indexes/{index}/{objectID}`.
-fn inner(operation: &Unnamed<'_>, resource: &str) -> Option<String> {
-    let own = own_words(operation);
-    let (verb, object) = own.split_first()?;
-    let object = object.join("_");
-    let is_inner = object == segments::last_parameter(operation.path)
-        && object != identifier::singular(resource);
-    (is_inner && deeds::effect(verb).is_some()).then_some(object)
-}
-
-/// Whether a word is no noun, but that by which things are found: `by_name`, or `external_id`.
-fn is_means(word: &str) -> bool {
-    let is_id = word.split('_').skip(1).any(|word| word == "id");
-    word.starts_with("by_") || is_id
-}
-
 /// Whether a POST to what seems one of many is done: `/hash/{algorithm}`, and not `/applications/key={key}`.
 fn is_deed(operation: &Unnamed<'_>, segments: &[Segment], offered: &Offered) -> bool {
     let is_told = statics(segments)
         .last()
         .is_some_and(|(_, last)| is_key(operation, last));
     !is_told && offered.is_deed(operation, segments)
-}
-
-/// Whether a word is the name of what stands behind it: `/applications/key={key}`.
-fn is_key(operation: &Unnamed<'_>, word: &str) -> bool {
-    operation.path.contains(&format!("/{word}={{"))
-}
-
-/// Whether words are no noun before what stands behind them: `related_to`, `of`.
-fn leads_to_others(words: &str) -> bool {
-    let last = words.rsplit('_').next().unwrap_or(words);
-    matches!(last, "by" | "for" | "from" | "of" | "to" | "with")
 }
 
 #[cfg(test)]

@@ -60,13 +60,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let says = own.first().map(String::as_str);
     let is_one_word = first == part.text;
     // GET and DELETE `/move/{id}`: a move is a thing.
-    if is_one_word && part.has_kept {
-        return false;
-    }
-    // `/transfer/cancel` cancels one, and the GET of what is merged by a POST merges nothing.
-    let is_thing = part.is_followed && NOUNS.contains(&part.text);
-    let is_read = part.is_read_too && PLAIN.contains(&first) && !READING.contains(&first);
-    if is_one_word && (is_thing || is_read) {
+    if is_one_word && (part.has_kept || is_thing(part)) {
         return false;
     }
     // POST `/embed`, called `embed`: whoever creates something says so.
@@ -120,6 +114,13 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
                 says == Some(first) || method == HttpMethod::Post && !is_thing
             }
         }
+}
+
+/// Whether a verb is what another is done to, or what is read: `/transfer/cancel` cancels one, and the GET of what is merged
+/// by a POST merges nothing.
+fn is_thing(part: &Part<'_>) -> bool {
+    part.is_followed && NOUNS.contains(&part.text)
+        || part.is_read_too && PLAIN.contains(&part.text) && !READING.contains(&part.text)
 }
 
 /// Whether a verb before a collection only says which part of an API that belongs to: GET `/compute/regions`, called
@@ -452,7 +453,8 @@ fn of_part(
     let own = own_words(operation);
     let is_object = plain.contains('_')
         && !plain.split('_').all(may_be_verb)
-        && own.iter().skip(1).any(|word| word == named);
+        && own.iter().skip(1).any(|word| word == named)
+        && own.last().is_none_or(|word| word != verb);
     let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
     let is_done = is_verb || operation.method != HttpMethod::Post;
     let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);

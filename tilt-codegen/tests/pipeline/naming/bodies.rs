@@ -35,9 +35,12 @@ fn a_body_has_its_authors_word_and_no_path() {
     );
     has(
         &lines(&api, None),
-        &["type UploadFileBody struct", "type AccessTokenBody struct"],
+        &[
+            "type UploadFileBody struct",
+            "type LoginAccessTokenBody struct",
+        ],
     );
-    let kept = "type BodyUploadFile #/components/schemas/Body_upload_file_files__post\n";
+    let kept = "type BodyUploadFile openapi#/components/schemas/Body_upload_file_files__post\n";
     has(&lines(&api, Some(kept)), &["type BodyUploadFile struct"]);
 }
 
@@ -60,7 +63,7 @@ fn bodies_of_one_word_are_told_apart_by_their_resources() {
     };
     let api = document(
         json!({"/shelves/": of("shelves"), "/orders/": of("orders")}),
-        json!({schema("shelves"): body("A"), schema("orders"): object(json!({"b": {"type": "string"}}))}),
+        json!({schema("shelves"): body("Body_a"), schema("orders"): object(json!({"b": {"type": "string"}}))}),
     );
     has(
         &lines(&api, None),

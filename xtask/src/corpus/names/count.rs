@@ -9,8 +9,10 @@ use tilt_codegen::source::{Document, Documents};
 
 use super::Kind;
 use super::called;
+use super::contradicted::contradicts;
 use super::place::{Known, PlaceWords, of_pointer};
-use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
+use super::repeated;
+use super::words::{PLAIN_VERBS, words};
 
 /// Names that are longer than this are not read, but skipped.
 const LONGEST: usize = 50;
@@ -39,6 +41,7 @@ pub(super) fn count(documents: &Documents, sdk: &Generated) -> Faults {
         texts: BTreeMap::new(),
     };
     counter.operations();
+    counter.echoed();
     counter.borrowed();
     counter.spelled();
     counter.documented();
@@ -68,9 +71,24 @@ impl<'s> Counter<'s> {
                 if is_verb && !is_tag || called::is_deed(resource, operation) {
                     self.add(Kind::VerbResource, line.clone());
                 }
+                if repeated::stutters(&resource.name, operation) {
+                    self.add(Kind::Stutter, line.clone());
+                }
                 if contradicts(&resource.name, operation) {
                     self.add(Kind::Contradicted, line);
                 }
+            }
+        }
+    }
+
+    /// Types whose name has all of an operation's path and its HTTP method.
+    fn echoed(&mut self) {
+        let resources = self.sdk.sdk.resources.iter();
+        let operations = resources.flat_map(|resource| &resource.operations);
+        let echoes: Vec<Vec<String>> = operations.map(repeated::echo).collect();
+        for ty in self.types() {
+            if repeated::is_echo(&ty.name, &echoes) {
+                self.add(Kind::Echo, ty.name.clone());
             }
         }
     }
@@ -402,61 +420,6 @@ fn is_any(ty: &TypeRef) -> bool {
         TypeRef::List(inner) | TypeRef::Nullable(inner) => is_any(inner),
         _ => false,
     }
-}
-
-/// Whether an operationId begins with a verb that the method's name denies. A verb that is only the
-/// HTTP method again is a tool's.
-fn contradicts(resource: &str, operation: &Operation) -> bool {
-    let http = operation.method.as_str().to_lowercase();
-    if operation.id.contains(&operation.path) {
-        // It has none.
-        return false;
-    }
-    let own = operation.id.rsplit(['/', '.', '#', ':']).next();
-    let mut id = words(own.unwrap_or_default());
-    // The noun that it is grouped under.
-    let segments = operation.path.split('/').chain([resource]);
-    let groups = segments
-        .chain(operation.tags.iter().map(String::as_str))
-        .map(words);
-    let group = groups
-        .filter(|group| {
-            let rest = id
-                .strip_prefix(group.as_slice())
-                .and_then(|rest| rest.first());
-            let is_verb = group.first().is_some_and(|word| deed(word).is_some());
-            rest.is_some_and(|rest| !is_verb || group.len() > 1 && deed(rest).is_some())
-        })
-        .map(|group| group.len())
-        .max();
-    id.drain(..group.unwrap_or(0));
-    let named = words(operation.name.trim_start_matches("r#"));
-    let Some(verb) = id.first().filter(|verb| **verb != http) else {
-        return false;
-    };
-    let (Some(said), Some(first)) = (deed(verb), named.first()) else {
-        return false;
-    };
-    if named.contains(verb) || words(&operation.id).contains(first) {
-        return false;
-    }
-    let Some(done) = deed(first).filter(|done| !matches!(done, Deed::Other(_))) else {
-        return false;
-    };
-    // To move something is to create one of the moves.
-    let is_thing = words(resource)
-        .last()
-        .is_some_and(|last| stem(last) == stem(verb));
-    if done == Deed::Create && (is_thing || CREATING.contains(&verb.as_str())) {
-        return false;
-    }
-    let said_last = id.last().and_then(|last| deed(last));
-    if id.len() > 1 && said_last == Some(done) {
-        return false;
-    }
-    // One reads a thing or many.
-    let lists_one = verb == "list" && first == "get";
-    said != done || lists_one
 }
 
 /// The name of a variant's type.

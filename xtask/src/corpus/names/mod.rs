@@ -4,8 +4,10 @@
 //! a reason to look, and not always a fault: an operationId may itself say the wrong thing.
 
 mod called;
+mod contradicted;
 mod count;
 mod place;
+mod repeated;
 mod words;
 
 use std::collections::BTreeMap;
@@ -33,6 +35,10 @@ pub(super) enum Kind {
     Contradicted,
     /// A resource is called after what is done.
     VerbResource,
+    /// A method says twice what it does, or what it is done to.
+    Stutter,
+    /// A type is called after path and HTTP method, as some framework writes operationIds.
+    Echo,
     /// An inline type has words of one of its places that another has not.
     Borrowed,
     Hash,
@@ -46,9 +52,11 @@ pub(super) enum Kind {
     Untyped,
 }
 
-const KINDS: [(Kind, &str); 9] = [
+const KINDS: [(Kind, &str); 11] = [
     (Kind::Contradicted, "contradicted verbs"),
     (Kind::VerbResource, "verbs as resources"),
+    (Kind::Stutter, "methods that say something twice"),
+    (Kind::Echo, "types called after path and HTTP method"),
     (Kind::Borrowed, "borrowed type names"),
     (Kind::Hash, "hashes in names"),
     (Kind::Number, "numbers in names"),
@@ -68,7 +76,7 @@ impl Kind {
             | Kind::Number
             | Kind::Pointer
             | Kind::PointerDocs => true,
-            Kind::VerbResource | Kind::Long | Kind::Untyped => false,
+            Kind::VerbResource | Kind::Stutter | Kind::Echo | Kind::Long | Kind::Untyped => false,
         }
     }
 }
