@@ -66,7 +66,8 @@
 //! `=` stand a property that is filled in without being asked for, and its value: when the document allows others, it
 //! still is. Behind `~` stand the properties that a method sets to null, whatever property is called as that
 //! method (`null_note`). Below an operation, these lines say the same of the parameters beside the path, and of the body, which is
-//! `named/body` where callers name it; `=` of those in the path as well.
+//! `named/body` where callers name it; `=` of those in the path as well. Those in the path are taken by position, in its order,
+//! unless `*` has `named/path`. An operation is known by its method and path, whatever the parameters in that are called.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -209,6 +210,14 @@ pub(crate) const BODY_ADDRESS: &str = "body";
 
 /// The same, where callers name it.
 pub(crate) const NAMED_BODY_ADDRESS: &str = "named/body";
+
+/// The parameters of the path among the arguments of a call, where callers name them.
+pub(crate) const NAMED_PATH_ADDRESS: &str = "named/path";
+
+/// The path in the key of an operation.
+pub(crate) fn path_of(key: &str) -> &str {
+    key.split_once(' ').map_or(key, |(_, path)| path)
+}
 
 /// A parameter among the arguments of a call.
 pub(crate) fn parameter_address(location: Location, wire: &str) -> String {

@@ -88,6 +88,9 @@ fn operations<'d>(
     api: &openapi::Api<'d>,
     security: &security::Security,
 ) -> Vec<(OperationName, Operation)> {
+    let keys = api.operations.iter();
+    let keys: Vec<String> = keys.map(|it| paths::key(it.method, it.path)).collect();
+    types.context.previous.recognize_operations(&keys);
     let operations = api.operations.iter();
     let unnamed: Vec<Unnamed<'_>> = operations
         .map(|operation| Unnamed {

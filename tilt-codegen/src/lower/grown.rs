@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draft::{Draft, Origin};
-use crate::model::{Enum, Field, Presence, Scalar, Shape, Struct, TypeId, TypeRef, Variant};
+use crate::model::{
+    Enum, Field, Presence, Scalar, Shape, Struct, TypeId, TypeRef, Union, UnionVariant, Variant,
+};
 
 /// Makes one type of those that were one and differ by what was added. Where more than that is different, the
 /// type becomes several: see the rules of names.
@@ -13,7 +15,10 @@ pub(in crate::lower) fn unify(drafts: &mut [Draft<'_>]) {
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(name) = draft.previous_name
             && !draft.is_projection
-            && matches!(draft.shape, Some(Shape::Enum(_) | Shape::Struct(_)))
+            && matches!(
+                draft.shape,
+                Some(Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_))
+            )
             && !matches!(draft.origin, Origin::Merged(_))
         {
             groups.entry(name.ty).or_default().push((name.rank, index));
@@ -139,6 +144,7 @@ fn together(mut shapes: impl Iterator<Item = Shape>, since: Since) -> Option<Sha
     shapes.try_fold(first, |all, shape| match (all, shape) {
         (Shape::Enum(all), Shape::Enum(one)) => Some(Shape::Enum(enums(all, &one, since)?)),
         (Shape::Struct(all), Shape::Struct(one)) => Some(Shape::Struct(structs(all, &one)?)),
+        (Shape::Union(all), Shape::Union(one)) => Some(Shape::Union(unions(all, one)?)),
         _ => None,
     })
 }
@@ -154,6 +160,30 @@ fn enums(mut all: Enum, one: &Enum, since: Since) -> Option<Enum> {
     let new = one.variants.iter().filter(|it| !is_known(it));
     all.variants.extend(new.cloned());
     Some(all)
+}
+
+/// The one of two that has all alternatives of the other, so that a document says how they are told apart.
+fn unions(all: Union, one: Union) -> Option<Union> {
+    if all.discriminator != one.discriminator {
+        return None;
+    }
+    if one.variants.iter().all(|it| is_in(&all, it)) {
+        return Some(all);
+    }
+    let is_more = all.variants.iter().all(|it| is_in(&one, it));
+    is_more.then_some(one)
+}
+
+/// Whether a union has this alternative, which is written as it is there, though more may be read as it.
+fn is_in(union: &Union, alternative: &UnionVariant) -> bool {
+    let values = &alternative.discriminator_values;
+    union.variants.iter().any(|it| {
+        let known = &it.discriminator_values;
+        it.ty == alternative.ty
+            && it.events == alternative.events
+            && known.first() == values.first()
+            && values.iter().all(|value| known.contains(value))
+    })
 }
 
 /// A property that one has is optional, and the others must be the same.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
 use crate::lock::{
-    Address, ArgumentNames, CODE, MESSAGE, Names, OperationNames, REQUEST_ID, TypeNames, Way,
+    Address, ArgumentNames, CODE, MESSAGE, NAMED_PATH_ADDRESS, Names, OperationNames, REQUEST_ID,
+    TypeNames, Way, parameter_address, path_of,
 };
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::finish::Finished;
@@ -14,13 +15,14 @@ use crate::lower::naming::paths;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{answer_keys, single_key};
+use crate::lower::operation::expression;
 use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
 use crate::lower::sources::Sources;
 use crate::model::{
-    Body, EnumRepr, Environment, ErrorShape, Events, Operation, Payload, Scope, SecurityScheme,
-    Shape, Success, Type, TypeId,
+    Body, EnumRepr, Environment, ErrorShape, Events, Location, Operation, Parameter, Payload,
+    Scope, SecurityScheme, Shape, Success, Type, TypeId,
 };
 use crate::source::DocumentId;
 
@@ -98,11 +100,12 @@ impl Names {
             let key = paths::key(operation.method, &operation.path);
             let (resource, method) = &name.unrenamed;
             let before = previous.operation(&key);
+            let called = previous.called(&key, (resource, method));
             let mut names = OperationNames {
                 resource: resource.clone(),
                 method: method.clone(),
                 call: Some(operation.call.clone()).filter(|call| *call != unrecorded(name)),
-                arguments: before.map(|it| it.arguments.clone()).unwrap_or_default(),
+                arguments: asked_before(called, operation),
                 features: before.map(|it| it.features.clone()).unwrap_or_default(),
                 ..OperationNames::default()
             };
@@ -194,6 +197,48 @@ impl Names {
             names.or_insert_with(|| scope.name.clone());
         }
     }
+}
+
+/// The arguments that programs give to a method. Where a parameter of the path stands in place of another one, they name those
+/// in it from now on.
+fn asked_before(called: Option<(&str, &OperationNames)>, operation: &Operation) -> ArgumentNames {
+    let Some((key, names)) = called else {
+        return ArgumentNames::default();
+    };
+    let mut arguments = names.arguments.clone();
+    let is_named = arguments.required.iter().any(|it| it == NAMED_PATH_ADDRESS);
+    if !is_named && are_moved(path_of(key), &arguments, operation) {
+        arguments.required.push(NAMED_PATH_ADDRESS.to_owned());
+    }
+    arguments
+}
+
+/// Whether one of as many parameters of the path as before stands where another one stood. One that has another name is the
+/// same in the same place: of the same path, or behind the same word.
+fn are_moved(before: &str, arguments: &ArgumentNames, operation: &Operation) -> bool {
+    if before == operation.path {
+        return false;
+    }
+    let is_same_path = expression::unnamed(before) == expression::unnamed(&operation.path);
+    let was_constant = |name: &str| {
+        let address = parameter_address(Location::Path, name);
+        arguments.constants.contains_key(&address)
+    };
+    let is_constant = |name: &str| {
+        let mut parameters = operation.parameters.iter();
+        let in_path = |it: &&Parameter| it.location == Location::Path && it.wire == name;
+        let found = parameters.find(in_path);
+        found.is_some_and(|it| it.constant().is_some())
+    };
+    let mut before = expression::named(before);
+    before.retain(|(name, _)| !was_constant(name));
+    let mut now = expression::named(&operation.path);
+    now.retain(|(name, _)| !is_constant(name));
+    let was_there = |name: &str| before.iter().any(|(it, _)| it == name);
+    before.len() == now.len()
+        && before.iter().zip(&now).any(|(before, now)| {
+            before.0 != now.0 && (was_there(&now.0) || !is_same_path && before.1 != now.1)
+        })
 }
 
 /// A place of a type.

@@ -118,7 +118,8 @@ pub struct ServedOperation {
 pub struct NamedArguments {
     /// `GetRateRequired`
     pub name: String,
-    /// Its fields, as indexes into [`Operation::parameters`]: all that are required beside the path, or none.
+    /// Its fields, as indexes into [`Operation::parameters`]: all that are required beside the path, with those in it or
+    /// without, or none.
     pub parameters: Vec<usize>,
     /// Whether the body is a field of it, behind them.
     pub body: bool,

@@ -114,3 +114,64 @@ fn structs_that_were_one_stay_one_when_each_gets_a_property_of_other_values() {
         "{two}"
     );
 }
+
+#[test]
+fn unions_that_were_one_stay_one_when_one_of_them_gets_an_alternative() {
+    let lists = json!({"type": "array", "items": object(json!({"reason": {"type": "string"}}))});
+    let few = json!([{"type": "string"}, lists, {"type": "object", "additionalProperties": {"type": "string"}}]);
+    let document = |of_refund: Value| {
+        schemas(json!({
+            "Payment": object(json!({"trouble": {"oneOf": few.clone()}})),
+            "Refund": object(json!({"trouble": {"oneOf": of_refund}})),
+        }))
+    };
+    let before = first(&document(few.clone()));
+    has(&before, "type Refund.trouble: Trouble?");
+    let mut more = few.clone();
+    more.as_array_mut()
+        .unwrap()
+        .insert(0, json!({"type": "integer"}));
+    let after = next(&document(more), &before);
+    has(&after, "type Payment.trouble: Trouble?");
+    has(&after, "type Refund.trouble: Trouble?");
+    has(&after, "type Trouble::Integer(i64)");
+    // Of others, none says how its alternatives and theirs are told apart.
+    let other = next(
+        &document(json!([{"type": "string"}, {"type": "boolean"}])),
+        &before,
+    );
+    let surface = surface(&other.sdk);
+    let same = surface.lines().filter(|it| it.ends_with(": Trouble?"));
+    assert_eq!(same.count(), 1, "{surface}");
+}
+
+#[test]
+fn unions_that_were_one_stay_one_when_one_of_them_gets_a_value_of_its_discriminator() {
+    let document = |more: &[&str]| {
+        let shape = |more: &[&str]| {
+            let mut mapping = json!({"disc": "#/components/schemas/Disc", "square": "#/components/schemas/Square"});
+            for value in more {
+                mapping[value] = json!("#/components/schemas/Disc");
+            }
+            let alternatives = json!([{"$ref": "#/components/schemas/Disc"}, {"$ref": "#/components/schemas/Square"}]);
+            json!({"oneOf": alternatives, "discriminator": {"propertyName": "kind", "mapping": mapping}})
+        };
+        let of =
+            |part: &str| object(json!({"kind": {"type": "string"}, part: {"type": "integer"}}));
+        schemas(json!({
+            "Disc": of("radius"),
+            "Square": of("side"),
+            "Tile": object(json!({"shape": shape(&[])})),
+            "Plate": object(json!({"shape": shape(more)})),
+        }))
+    };
+    let before = first(&document(&[]));
+    has(&before, "type Tile.shape: DiscOrSquare?");
+    let after = next(&document(&["round"]), &before);
+    has(&after, "type Tile.shape: DiscOrSquare?");
+    has(&after, "type Plate.shape: DiscOrSquare?");
+    has(
+        &after,
+        "type DiscOrSquare::Disc(Disc) for [\"disc\", \"round\"]",
+    );
+}

@@ -1,6 +1,7 @@
 //! Names of types in schemas that hold together, when another comes to them.
 
 use serde_json::{Value, json};
+use tilt_codegen::surface;
 
 use crate::names::{first, has, next, object};
 
@@ -112,5 +113,33 @@ fn parts_that_lead_in_circles_lead_nowhere() {
             .names
             .to_string()
             .contains("Order/allOf/0/properties/status")
+    );
+}
+
+#[test]
+fn types_keep_their_names_when_what_is_around_them_becomes_a_component() {
+    let part = || json!({"type": "object", "properties": {"at": {"type": "object", "properties": {"x": {"type": "integer"}}}}});
+    let content = || json!({"application/json": {"schema": part()}});
+    let document = |body: Value, answer: Value, components: Value| {
+        json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": components, "paths": {"/marks": {"post": {
+            "operationId": "createMark", "requestBody": body, "responses": {"200": answer}
+        }}}})
+    };
+    let body = || json!({"required": true, "content": content()});
+    let answer = || json!({"description": "", "content": content()});
+    let before = first(&document(body(), answer(), json!({})));
+    let components =
+        json!({"requestBodies": {"Grown": body()}, "responses": {"Answered": answer()}});
+    let (sent, answered) = (
+        "#/components/requestBodies/Grown",
+        "#/components/responses/Answered",
+    );
+    let after = document(json!({"$ref": sent}), json!({"$ref": answered}), components);
+    let after = next(&after, &before);
+    assert_eq!(surface(&after.sdk), surface(&before.sdk));
+    let names = after.names.to_string();
+    assert!(
+        names.contains("openapi#/components/requestBodies/Grown"),
+        "{names}"
     );
 }

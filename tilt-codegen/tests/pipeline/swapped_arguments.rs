@@ -13,6 +13,10 @@ fn replace(parameter: &str, content: Value, names: Option<String>) -> Modelled {
         "requestBody": {"required": true, "content": content},
         "responses": {"204": {"description": ""}}
     }}}});
+    model(&document, names)
+}
+
+fn model(document: &Value, names: Option<String>) -> Modelled {
     let input = |name: &str, text: String| Input::Bytes {
         name: name.to_owned(),
         bytes: text.into_bytes(),
@@ -77,4 +81,78 @@ fn a_body_stays_where_it_was() {
         let line = line(&replace("string", content, names));
         assert!(line.contains(", body: into "), "{line}");
     }
+}
+
+/// What is generated of one `GET` with these parameters in its path, all of them texts.
+fn get(path: &str, names: Option<String>) -> Modelled {
+    let in_path = path
+        .split('{')
+        .skip(1)
+        .map(|it| it.split('}').next().unwrap());
+    let parameters: Vec<Value> = in_path
+        .map(|it| json!({"name": it, "in": "path", "required": true, "schema": {"type": "string"}}))
+        .collect();
+    let document = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {path: {"get": {
+        "operationId": "getRepo", "tags": ["repos"], "parameters": parameters, "responses": {"204": {"description": ""}}
+    }}}});
+    model(&document, names)
+}
+
+#[test]
+fn a_parameter_of_the_path_is_named_once_it_stands_in_place_of_another() {
+    let names = get("/repos/{owner}/{repo}", None).names.to_string();
+    let arguments = |path: &str| {
+        let line = line(&get(path, Some(names.clone())));
+        line.split(" -> ").next().unwrap().to_owned()
+    };
+    let named = |list: &str| format!("operation repos.get({list})");
+    assert_eq!(
+        arguments("/repos/{repo}/{owner}"),
+        named(".repo: String, .owner: String")
+    );
+    assert_eq!(
+        arguments("/v2/repos/{repo}/{owner}"),
+        named(".repo: String, .owner: String")
+    );
+    assert_eq!(
+        arguments("/repos/{repo}/{name}"),
+        named(".repo: String, .name: String")
+    );
+    // The same in the same place, whatever it is called.
+    for [path, first, second] in [
+        ["/repos/{owner}/{repo}", "owner", "repo"],
+        ["/v2/repos/{owner}/{repo}", "owner", "repo"],
+        ["/repos/{owner}/{name}", "owner", "name"],
+        ["/v2/repos/{org}/{name}", "org", "name"],
+    ] {
+        let list = format!("{first}: into String, {second}: into String");
+        assert_eq!(arguments(path), named(&list));
+    }
+}
+
+#[test]
+fn what_stands_behind_another_word_of_the_path_is_named() {
+    let names = get("/users/{user}/repos/{repo}", None).names.to_string();
+    let now = get("/orgs/{org}/repos/{repo}", Some(names));
+    assert!(
+        line(&now).contains("repos.get(.org: String, .repo: String)"),
+        "{}",
+        line(&now)
+    );
+    // It stays so.
+    let names = now.names.to_string();
+    assert!(names.contains("\n * named/path\n"), "{names}");
+    let again = line(&get("/orgs/{org}/repos/{repo}", Some(names)));
+    assert_eq!(again, line(&now));
+}
+
+#[test]
+fn a_path_whose_parameters_are_called_otherwise_keeps_its_names() {
+    let names = get("/repos/{owner}/{repo}", None).names.to_string();
+    let names = names.replace("repos.get", "stores.fetch");
+    let now = line(&get("/repos/{owner}/{name}", Some(names)));
+    assert!(
+        now.contains(" stores.fetch(owner: into String, name: into String) "),
+        "{now}"
+    );
 }

@@ -52,6 +52,37 @@ fn closing(text: &str) -> Option<usize> {
     text.find('}')
 }
 
+/// A template without the names of its parameters: paths that are alike in it are identical (OpenAPI, Paths Object).
+pub(in crate::lower) fn unnamed(template: &str) -> String {
+    let pieces = pieces(template).into_iter();
+    let pieces = pieces.map(|piece| match piece {
+        Piece::Literal(text) => text,
+        Piece::Expression(_) => "{}",
+    });
+    pieces.collect()
+}
+
+/// The names of the parameters in the path of a template, each with the last word of the literal text before it.
+pub(in crate::lower) fn named(template: &str) -> Vec<(String, String)> {
+    let path = divided(template).path;
+    let mut named: Vec<(String, String)> = Vec::new();
+    let mut before = "";
+    for piece in pieces(&path) {
+        match piece {
+            Piece::Literal(text) => before = text,
+            Piece::Expression(text) => {
+                let name = Expression::of(text).name;
+                if named.iter().all(|(it, _)| it != name) {
+                    let word = before.trim_end_matches('/').rsplit('/').next();
+                    named.push((name.to_owned(), word.unwrap_or_default().to_owned()));
+                }
+                before = "";
+            }
+        }
+    }
+    named
+}
+
 /// The name in an expression, and what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Expression<'e> {

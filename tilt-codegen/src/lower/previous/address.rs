@@ -29,6 +29,8 @@ pub(in crate::lower) struct Addresses<'d> {
     lists: HashMap<NodeKey, Labels>,
     /// The nodes at pointers, and the addresses that these have.
     nodes: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
+    /// Whether addresses lead through references.
+    follows: bool,
 }
 
 /// An address that shares what it begins with.
@@ -96,6 +98,7 @@ impl<'d> Addresses<'d> {
             by_file: HashMap::new(),
             lists: HashMap::new(),
             nodes: HashMap::new(),
+            follows: false,
         };
         for document in sources.documents.iter() {
             let root = match sources.rank(document.id) {
@@ -113,6 +116,11 @@ impl<'d> Addresses<'d> {
             addresses.by_name.insert(name, document.id);
         }
         addresses
+    }
+
+    /// Lets addresses lead through references: something around what stood there may have become a component.
+    pub(in crate::lower) fn follow_references(&mut self) {
+        self.follows = true;
     }
 
     /// The node at an address that begins at a document.
@@ -149,7 +157,10 @@ impl<'d> Addresses<'d> {
                 let index = self.labels(at, before(tokens, depth)).find(token)?;
                 at.index(index)
             }
-            _ => at.get(token),
+            _ => at.get(token).or_else(|| {
+                let target = self.documents.follow(at).ok().filter(|_| self.follows)?;
+                target.get(token)
+            }),
         }
     }
 

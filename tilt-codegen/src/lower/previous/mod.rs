@@ -3,11 +3,12 @@
 pub(in crate::lower) mod address;
 mod alternative;
 mod labels;
+mod operations;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames, Way};
+use crate::lock::{Address, ArgumentNames, Names, TypeNames, Way};
 use crate::lower::draft::{Draft, Origin, PreviousName};
 use crate::lower::previous::address::Addresses;
 use crate::lower::sources::Sources;
@@ -24,6 +25,7 @@ pub(in crate::lower) struct PreviousNames<'n> {
     by_parts: HashMap<NodeKey, Vec<(Vec<NodeKey>, PreviousName)>>,
     /// Of each type, the types that have its schemas, by the way on which they do; itself among them.
     ways: Vec<[Option<usize>; 3]>,
+    operations: operations::Recognized<'n>,
 }
 
 impl<'n> PreviousNames<'n> {
@@ -34,6 +36,7 @@ impl<'n> PreviousNames<'n> {
             by_place: HashMap::new(),
             by_parts: HashMap::new(),
             ways: Vec::new(),
+            operations: operations::Recognized::default(),
         };
         let mut addresses = Addresses::new(sources);
         let mut resolver = Resolver {
@@ -48,7 +51,8 @@ impl<'n> PreviousNames<'n> {
             let described = described.places.iter().enumerate();
             places.extend(described.map(|(rank, place)| (PreviousName { ty, rank }, place)));
         }
-        let found = resolver.resolve_all(&places);
+        let mut found = vec![None; places.len()];
+        resolver.resolve_all(&places, &mut found);
         for (name, place) in places.iter().filter(|(_, place)| !place.is_projection) {
             let parts = resolver.parts_at(place);
             for part in &parts {
@@ -56,9 +60,20 @@ impl<'n> PreviousNames<'n> {
                 described.push((parts.clone(), *name));
             }
         }
-        for ((name, place), nodes) in places.into_iter().zip(found) {
-            if let Some(nodes) = nodes {
-                previous.stands((nodes, place.is_projection), place.way, name);
+        let places = places.into_iter();
+        let (known, lost): (Vec<_>, Vec<_>) = places.zip(found).partition(|(_, it)| it.is_some());
+        let mut kept = HashSet::new();
+        for ((name, place), nodes) in known {
+            let at = (nodes.unwrap_or_default(), place.is_projection);
+            kept.insert(at.clone());
+            previous.stands(at, place.way, name);
+        }
+        let lost: Vec<_> = lost.into_iter().map(|(place, _)| place).collect();
+        for ((name, place), nodes) in lost.iter().zip(resolver.resolve_moved(&lost)) {
+            let at = nodes.map(|nodes| (nodes, place.is_projection));
+            // What stands there has its own name, if it was there before.
+            if let Some(at) = at.filter(|at| !kept.contains(at)) {
+                previous.stands(at, place.way, *name);
             }
         }
         previous
@@ -208,11 +223,6 @@ impl<'n> PreviousNames<'n> {
     pub(in crate::lower) fn arguments(&self, draft: &Draft<'_>) -> Option<&'n ArgumentNames> {
         Some(&self.types.get(draft.previous_name?.ty)?.1.arguments)
     }
-
-    /// Previous names of an operation and of all that it has.
-    pub(in crate::lower) fn operation(&self, key: &str) -> Option<&'n OperationNames> {
-        self.names.operations.get(key)
-    }
 }
 
 /// Finds what stands at addresses, of which most begin at a type.
@@ -225,10 +235,13 @@ struct Resolver<'n, 'a, 'd> {
 
 impl<'n, 'd> Resolver<'n, '_, 'd> {
     /// The schemas at places. Alternatives that have grown are found when all others are.
-    fn resolve_all(&mut self, places: &[(PreviousName, &'n Address)]) -> Vec<Option<Vec<NodeKey>>> {
-        let mut found: Vec<Option<Vec<NodeKey>>> = vec![None; places.len()];
+    fn resolve_all(
+        &mut self,
+        places: &[(PreviousName, &'n Address)],
+        found: &mut [Option<Vec<NodeKey>>],
+    ) {
         loop {
-            for ((_, place), found) in places.iter().zip(&mut found) {
+            for ((_, place), found) in places.iter().zip(found.iter_mut()) {
                 if found.is_none() {
                     let schemas = place.schemas.iter();
                     let nodes = schemas.map(|schema| Some(self.resolve(schema)?.key()));
@@ -236,10 +249,22 @@ impl<'n, 'd> Resolver<'n, '_, 'd> {
                 }
             }
             if !self.addresses.recognize() {
-                return found;
+                return;
             }
             self.types.retain(|_, node| node.is_some());
         }
+    }
+
+    /// The same of places that are lost by themselves: something around them may have become a component.
+    fn resolve_moved(
+        &mut self,
+        places: &[(PreviousName, &'n Address)],
+    ) -> Vec<Option<Vec<NodeKey>>> {
+        let mut found = vec![None; places.len()];
+        self.addresses.follow_references();
+        self.types.retain(|_, node| node.is_some());
+        self.resolve_all(places, &mut found);
+        found
     }
 
     /// All schemas of the property of which a place is that of some, where it is one.

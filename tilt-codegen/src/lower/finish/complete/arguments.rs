@@ -1,5 +1,5 @@
-//! Arguments of operations: those of the path by position, in its order; the others by name, in a struct of their
-//! own, where a change of the document or a slip of the hand could put one in another's place.
+//! Arguments of operations: those of the path by position, in its order, as long as that stays so; the others by name, in a
+//! struct of their own, where a change of the document or a slip of the hand could put one in another's place.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::told_apart::{self, Taken};
 use crate::lock::{
-    ArgumentNames, BODY_ADDRESS, NAMED_BODY_ADDRESS, OperationNames, parameter_address,
+    ArgumentNames, BODY_ADDRESS, NAMED_BODY_ADDRESS, NAMED_PATH_ADDRESS, OperationNames,
+    parameter_address,
 };
 use crate::lower::naming::{calls, paths};
 use crate::model::{
@@ -93,7 +94,14 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
     names
         .required
         .extend(asks_for_body.then(|| body.to_owned()));
-    let parameters = by_names(types, operation, (asked, addresses), names);
+    let in_path = path_by_name(operation, was_asked(NAMED_PATH_ADDRESS));
+    let parameters = match in_path.is_empty() {
+        true => by_names(types, operation, (asked, addresses), names),
+        false => {
+            names.required.push(NAMED_PATH_ADDRESS.to_owned());
+            in_path.into_iter().chain(asked).collect()
+        }
+    };
     if names_body || !parameters.is_empty() {
         operation.named = Some(NamedArguments {
             name: format!("{}Required", calls::stem(&operation.call)),
@@ -123,6 +131,14 @@ fn by_names(
         return Vec::new();
     }
     asked
+}
+
+/// The parameters of the path that callers name: all that are asked for, or none.
+fn path_by_name(operation: &Operation, is_named: bool) -> Vec<usize> {
+    let parameters = operation.parameters.iter().enumerate();
+    let in_path = parameters.filter(|(_, it)| it.is_argument() && it.location == Location::Path);
+    let in_path = in_path.filter(|_| is_named);
+    in_path.map(|(index, _)| index).collect()
 }
 
 /// Whether the body is of the Rust type that a parameter of the path has, so that each would be taken for the other.
