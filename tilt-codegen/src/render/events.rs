@@ -348,7 +348,7 @@ mod tests {
             events: Some(events.clone()),
             ..Sdk::default()
         };
-        let sdk = complete(sdk, &mut [], &mut std::collections::BTreeMap::new());
+        let sdk = complete(sdk, &mut [], &mut std::collections::BTreeMap::new(), &[]);
         sdk.events
             .as_ref()
             .map_or_else(String::new, |events| self::events(&sdk, events).contents)

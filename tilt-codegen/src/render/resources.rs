@@ -171,7 +171,7 @@ mod tests {
             resources: vec![resource],
             ..Sdk::default()
         };
-        let sdk = complete(sdk, &mut [], &mut std::collections::BTreeMap::new());
+        let sdk = complete(sdk, &mut [], &mut std::collections::BTreeMap::new(), &[]);
         self::resource(&sdk, &sdk.resources[0], Conditions::None)
     }
 
