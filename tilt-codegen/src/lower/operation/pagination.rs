@@ -311,7 +311,7 @@ fn says(text: &str, figure: &str, word: &str) -> bool {
         let said = |number: &str| text.contains(&phrase.replace('#', number));
         said(figure) || said(word)
     };
-    PHRASES.iter().any(|phrase| is_said(&phrase))
+    PHRASES.iter().any(is_said)
 }
 
 fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operation) {
