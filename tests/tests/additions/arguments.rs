@@ -54,17 +54,4 @@ pub(super) const ARGUMENTS: &[Case] = &[
         Ok(state)
     }"#,
     },
-    Case {
-        what: "a union at two places gets an alternative at one of them",
-        before: r##"{"paths": {"/dials": {"post": {"tags": ["a"], "operationId": "createDial", "requestBody": {"required": true, "content": {"application/json": {"schema":
-            {"$ref": "#/components/schemas/NewDial"}}}}, "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Dial"}}}}}}}},
-            "components": {"schemas": {"NewDial": {"type": "object", "required": ["reading"], "properties": {"reading": {"oneOf": [{"type": "integer"}, {"type": "string"}]}}},
-            "Dial": {"type": "object", "required": ["reading"], "properties": {"reading": {"oneOf": [{"type": "integer"}, {"type": "string"}]}}}}}}"##,
-        added: r##"{"components": {"schemas": {"NewDial": {"properties": {"reading": {"oneOf": [{"type": "boolean"}]}}}}}}"##,
-        program: r#"    pub async fn a(client: &sdk::Client) -> Result<Reading, sdk::Error> {
-        let dial: Dial = client.dials().create(NewDial::new(Reading::from("7"))).await?;
-        let again: Dial = client.dials().create(NewDial::new(dial.reading)).await?;
-        Ok(again.reading)
-    }"#,
-    },
 ];
