@@ -138,7 +138,7 @@ pub(crate) fn schema_names(wire: &str) -> Vec<String> {
     names
 }
 
-/// What stands behind a word that is said twice: API Platform's `Book-book.read` has the group of properties `book.read`.
+/// The name behind a word that is said twice: API Platform's `Book-book.read` has the group of properties `book.read`.
 fn said_once(wire: &str) -> Option<&str> {
     let (first, rest) = wire.split_once('-')?;
     let again = rest.split(['.', '-', ':']).next()?;
@@ -146,7 +146,7 @@ fn said_once(wire: &str) -> Option<&str> {
     (is_again && rest.len() > again.len()).then_some(rest)
 }
 
-/// What stands behind several words for where programs keep their types: `Branch` of `API_Entities_Branch`.
+/// The name behind several words for where programs keep their types: `Branch` of `API_Entities_Branch`.
 fn behind_collections(wire: &str) -> Option<&str> {
     const FEWEST: usize = 2;
     let mut rest = wire;

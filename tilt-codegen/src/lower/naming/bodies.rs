@@ -8,7 +8,7 @@ use crate::lower::naming::own::own_words;
 use crate::lower::naming::unnamed::{Answer, Sent, Unnamed};
 use crate::lower::naming::verbs;
 
-/// What a schema is called instead of its framework's word for it.
+/// The name of a schema instead of its framework's word for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) enum Called {
     /// After its author's word for the operation: `upload_file_body`.

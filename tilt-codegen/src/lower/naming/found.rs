@@ -39,7 +39,7 @@ pub(super) fn one_of(
     }
 }
 
-/// What an operationId speaks of that has no word in the path but a second parameter's: `object` of `deleteObject`, for
+/// The thing that an operationId speaks of and that has no word in the path but a second parameter's: `object` of `deleteObject`, for
 /// `/indexes/{index}/{objectID}`.
 fn inner(operation: &Unnamed<'_>, resource: &str) -> Option<String> {
     let own = own_words(operation);

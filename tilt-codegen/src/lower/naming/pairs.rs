@@ -43,7 +43,7 @@ pub(super) fn tell_apart(
     }
 }
 
-/// What is added is removed, where an author says so, and not deleted: DELETE `/groups/{id}/users/{user}`.
+/// Things that are added are removed, where an author says so, and not deleted: DELETE `/groups/{id}/users/{user}`.
 pub(super) fn take_away(operations: &[Unnamed<'_>], named: &mut [OperationName], is_kept: &[bool]) {
     let added = operations.iter().zip(named.iter());
     let added = added.filter(|(_, name)| name.method == "add");

@@ -1,4 +1,4 @@
-//! Which of several operations has the name that suits all of them.
+//! The one of several operations that has the name that suits all of them.
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};

@@ -423,7 +423,7 @@ pub(super) fn heard(
     })
 }
 
-/// What an operationId does something to, where neither path nor tags have a word of it: `shared_link` of
+/// The thing that an operationId does something to, where neither path nor tags have a word of it: `shared_link` of
 /// `put_files_id#add_shared_link`.
 fn foreign_object(operation: &Unnamed<'_>, verb: &str) -> Option<String> {
     let one = |word: &String| identifier::singular(word);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tilt_codegen::Generated;
-use tilt_codegen::model::{Operation, Scalar, SchemaPlace, Shape, Type, TypeRef};
+use tilt_codegen::model::{Scalar, SchemaPlace, Shape, Type, TypeRef};
 use tilt_codegen::source::{Document, Documents};
 
 use super::Kind;
