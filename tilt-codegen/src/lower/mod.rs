@@ -11,6 +11,7 @@ pub(crate) mod docs;
 mod draft;
 mod drafted;
 mod events;
+mod expression;
 mod extent;
 mod finish;
 mod grown;

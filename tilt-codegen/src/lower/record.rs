@@ -8,6 +8,7 @@ use crate::lock::{
     TypeNames, Way, parameter_address, path_of,
 };
 use crate::lower::draft::{Draft, Origin};
+use crate::lower::expression;
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::calls::unrecorded;
@@ -15,7 +16,6 @@ use crate::lower::naming::paths;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{answer_keys, single_key};
-use crate::lower::operation::expression;
 use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;

@@ -478,25 +478,3 @@ fn an_enum_in_a_parameter_of_a_path_is_called_after_that_and_not_after_one_opera
     let lines = lines(&document(paths, json!({})), None);
     has(&lines, &["type ArtifactRule enum of String"]);
 }
-
-#[test]
-fn an_enum_beside_alternatives_is_called_after_all_of_them() {
-    let status = json!({"type": "string", "enum": ["new", "started"]});
-    let alternative = |title: &str, property: &str| {
-        json!({
-            "title": title,
-            "type": "object",
-            "properties": {property: {"type": "string"}},
-            "required": [property],
-        })
-    };
-    let schemas = json!({"Round": {"allOf": [
-        {"oneOf": [alternative("by push", "push"), alternative("by url", "url")]},
-        object(json!({"status": status})),
-    ]}});
-    let paths = json!({"/rounds": {
-        "get": answering("getRound", &json!({"$ref": "#/components/schemas/Round"})),
-    }});
-    let lines = lines(&document(paths, schemas), None);
-    has(&lines, &["type RoundStatus enum of String"]);
-}

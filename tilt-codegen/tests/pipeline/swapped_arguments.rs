@@ -83,7 +83,7 @@ fn a_body_stays_where_it_was() {
     }
 }
 
-/// What is generated of one `GET` with these parameters in its path, all of them texts.
+/// The SDK of one `GET` with these parameters in its path, all of them texts.
 fn get(path: &str, names: Option<String>) -> Modelled {
     let in_path = path
         .split('{')

@@ -8,7 +8,6 @@ mod constant;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
-pub(in crate::lower) mod expression;
 pub(in crate::lower) mod forms;
 mod framing;
 mod headers;

@@ -123,7 +123,7 @@ struct Found {
     unfitting: Option<usize>,
     /// It has a list and a parameter that says where to go on.
     looks_paged: bool,
-    /// What settings might say of it.
+    /// A style that settings might state for it.
     style: Option<String>,
 }
 
@@ -187,7 +187,7 @@ struct List<'a> {
     operation: &'a Operation,
     types: &'a [Type],
     answer: Answer<'a>,
-    /// What is sent, where it is asked for by POST.
+    /// The body that is sent, where it is asked for by POST.
     body: Option<Answer<'a>>,
     kept: Option<&'a [String]>,
 }

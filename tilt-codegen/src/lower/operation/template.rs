@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier;
 use crate::lock::OperationNames;
-use crate::lower::operation::expression::{Expression, Piece, Written, divided, pieces};
+use crate::lower::expression::{Divided, Expression, Piece, divided, pieces};
 use crate::lower::operation::parameters::{key, previous_parameter};
 use crate::lower::schema::TypeBuilder;
 use crate::model::{
@@ -156,7 +156,7 @@ impl<'t> Template<'t, '_, '_> {
     }
 
     /// The pairs of the query behind a path that never change. Others are parameters.
-    fn query(&mut self, written: &Written<'_>) -> Vec<(String, Option<String>)> {
+    fn query(&mut self, written: &Divided<'_>) -> Vec<(String, Option<String>)> {
         let mut fixed = Vec::new();
         for pair in written.query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = match pair.split_once('=') {

@@ -71,7 +71,7 @@ impl<'n> PreviousNames<'n> {
         let lost: Vec<_> = lost.into_iter().map(|(place, _)| place).collect();
         for ((name, place), nodes) in lost.iter().zip(resolver.resolve_moved(&lost)) {
             let at = nodes.map(|nodes| (nodes, place.is_projection));
-            // What stands there has its own name, if it was there before.
+            // A type that stands there has its own name, if it was there before.
             if let Some(at) = at.filter(|at| !kept.contains(at)) {
                 previous.stands(at, place.way, *name);
             }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::lock::{OperationNames, path_of};
-use crate::lower::operation::expression;
+use crate::lower::expression;
 use crate::lower::previous::PreviousNames;
 
 /// The operations that are called otherwise than before, and those that are gone.

@@ -110,3 +110,24 @@ fn a_word_that_says_only_where_something_stands_stands_behind_its_owner() {
         &["type PriceRangeFrom struct", "type PriceRangeNext struct"],
     );
 }
+
+#[test]
+fn an_enum_beside_alternatives_is_called_after_all_of_them() {
+    let status = json!({"type": "string", "enum": ["new", "started"]});
+    let alternative = |title: &str, property: &str| {
+        json!({
+            "title": title,
+            "type": "object",
+            "properties": {property: {"type": "string"}},
+            "required": [property],
+        })
+    };
+    let schemas = json!({"Round": {"allOf": [
+        {"oneOf": [alternative("by push", "push"), alternative("by url", "url")]},
+        object(json!({"status": status})),
+    ]}});
+    let round = json!({"$ref": "#/components/schemas/Round"});
+    let paths = json!({"/rounds": got("getRound", &round)});
+    let lines = lines(&document(paths, schemas), None);
+    has(&lines, &["type RoundStatus enum of String"]);
+}

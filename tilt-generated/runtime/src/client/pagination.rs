@@ -2,15 +2,12 @@
 
 use super::link_header;
 use super::operation::Operation;
-use super::slot::Slot;
+use super::slot::{Path, Slot};
 use crate::data::extract;
 use http::HeaderMap;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-/// Property names, from the root of an answer or of an item.
-pub(super) type Path = &'static [&'static str];
 
 /// How to walk a list, as data.
 #[derive(Debug)]

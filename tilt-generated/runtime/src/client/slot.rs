@@ -3,13 +3,15 @@
 use super::body_text::BodyText;
 use super::executor::{Request, RequestBody};
 use super::operation::Operation;
-use super::pagination::Path;
 use crate::data::extract;
 use crate::data::tree::Tree;
 use http::HeaderValue;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
+
+/// Names of properties, from the outermost to the innermost.
+pub(super) type Path = &'static [&'static str];
 
 /// A place of a request for what says which page is wanted. Parameters are given by their index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ const JOINING: &[&str] = &[
 ];
 
 /// Whether a method has a word twice, or begins with what all of its resource is called: `create_or_update_or_update`,
-/// `transfers.transfer_bulk`. What its path has twice is its author's.
+/// `transfers.transfer_bulk`. A word that its path has twice is its author's.
 pub(super) fn stutters(resource: &str, operation: &Operation) -> bool {
     let named = words(operation.name.trim_start_matches("r#"));
     let path = words(&operation.path);

@@ -22,7 +22,7 @@ const ABOUT_PAGES: &[&str] = &[
     "options",
 ];
 
-/// What a request may have in a place.
+/// A part of a request that may have a place.
 #[derive(Clone, Copy)]
 pub(super) enum Taken<'a> {
     Parameter(&'a Parameter),

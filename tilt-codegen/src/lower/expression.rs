@@ -3,14 +3,14 @@
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'p> {
+pub(in crate::lower) enum Piece<'p> {
     Literal(&'p str),
     /// Without its braces.
     Expression(&'p str),
 }
 
 impl<'p> Piece<'p> {
-    pub(super) fn expression(&self) -> Option<&'p str> {
+    pub(in crate::lower) fn expression(&self) -> Option<&'p str> {
         match self {
             Self::Literal(_) => None,
             Self::Expression(text) => Some(text),
@@ -19,7 +19,7 @@ impl<'p> Piece<'p> {
 }
 
 /// The pieces of a template. Braces inside of braces belong to the expression around them, as in `{id:[0-9]{2}}`.
-pub(super) fn pieces(template: &str) -> Vec<Piece<'_>> {
+pub(in crate::lower) fn pieces(template: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -85,15 +85,15 @@ pub(in crate::lower) fn named(template: &str) -> Vec<(String, String)> {
 
 /// The name in an expression, and what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Expression<'e> {
+pub(in crate::lower) struct Expression<'e> {
     /// Of RFC 6570, section 2.2.
-    pub(super) operator: Option<char>,
-    pub(super) name: &'e str,
+    pub(in crate::lower) operator: Option<char>,
+    pub(in crate::lower) name: &'e str,
 }
 
 impl<'e> Expression<'e> {
     /// Takes an expression apart: `+path`, `path*`, `proxy+`, `id:[0-9]+`, `id?`, and braces inside of braces.
-    pub(super) fn of(text: &'e str) -> Self {
+    pub(in crate::lower) fn of(text: &'e str) -> Self {
         let text = text.trim_matches(|it: char| it.is_whitespace() || it == '{' || it == '}');
         let operator = text.chars().next().filter(|it| "+#./;?&".contains(*it));
         let name = text.get(operator.map_or(0, char::len_utf8)..);
@@ -105,16 +105,16 @@ impl<'e> Expression<'e> {
 }
 
 /// A template, whose query is apart.
-pub(super) struct Written<'t> {
-    pub(super) path: String,
+pub(in crate::lower) struct Divided<'t> {
+    pub(in crate::lower) path: String,
     /// Behind the `?`.
-    pub(super) query: &'t str,
+    pub(in crate::lower) query: &'t str,
     /// The names in `{?a,b}` and `{&a,b}`.
-    pub(super) lists: Vec<&'t str>,
+    pub(in crate::lower) lists: Vec<&'t str>,
 }
 
 /// Divides a template at its query, which begins with a `?`, or stands in an expression of its own. Fragments are never sent.
-pub(super) fn divided(template: &str) -> Written<'_> {
+pub(in crate::lower) fn divided(template: &str) -> Divided<'_> {
     let template = template.split('#').next().unwrap_or(template);
     let mut path = String::new();
     let mut query = None;
@@ -142,7 +142,7 @@ pub(super) fn divided(template: &str) -> Written<'_> {
     let query = query.and_then(|it| template.get(it..)).unwrap_or_default();
     // A list behind a query is no part of its last pair.
     let query = query.split("{&").next().unwrap_or(query);
-    Written { path, query, lists }
+    Divided { path, query, lists }
 }
 
 #[cfg(test)]
