@@ -118,7 +118,7 @@ impl<'d> Synthesizer<'d> {
     }
 }
 
-/// How many values there are in a value, with itself.
+/// The number of values in a value, with itself.
 fn size(value: &Value) -> usize {
     1 + match value {
         Value::Array(elements) => elements.iter().map(size).sum(),

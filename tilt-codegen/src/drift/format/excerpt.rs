@@ -10,7 +10,12 @@ const CONTEXT: usize = 40;
 
 /// The beginning of a text, if it is long.
 pub(super) fn beginning(text: &str) -> Cow<'_, str> {
-    from(text, 0)
+    piece(text, 0, LONGEST)
+}
+
+/// The beginning of a text that has more characters than these.
+pub(super) fn most(text: &str, length: usize) -> Cow<'_, str> {
+    piece(text, 0, length)
 }
 
 /// Two texts, without what both begin with where one of them is long.
@@ -20,7 +25,7 @@ pub(super) fn apart<'t>(before: &'t str, after: &'t str) -> [Cow<'t, str>; 2] {
         true => shared(before, after).saturating_sub(CONTEXT),
         false => 0,
     };
-    [before, after].map(|text| from(text, start))
+    [before, after].map(|text| piece(text, start, LONGEST))
 }
 
 /// The number of characters that both begin with.
@@ -30,10 +35,10 @@ fn shared(one: &str, other: &str) -> usize {
 }
 
 /// A text from a character on, with marks where something is left out.
-fn from(text: &str, start: usize) -> Cow<'_, str> {
+fn piece(text: &str, start: usize, length: usize) -> Cow<'_, str> {
     let offset = |index: usize| text.char_indices().nth(index).map(|(at, _)| at);
     let first = offset(start).unwrap_or(text.len());
-    let last = offset(start + LONGEST);
+    let last = offset(start + length);
     if first == 0 && last.is_none() {
         return Cow::Borrowed(text);
     }

@@ -4,7 +4,7 @@
 //! Markdown alone would not do: a space without width stands behind `@` and `#`.
 
 use super::Report;
-use super::excerpt::{apart, beginning};
+use super::excerpt::{apart, beginning, most};
 use super::order::{SEVERITIES, items_to_mend, of_severity};
 use super::words::{self, Words};
 use crate::code_span::code_span;
@@ -167,17 +167,9 @@ fn item_line(item: &ItemChange) -> String {
     line
 }
 
-/// The beginning of a text, if it is long.
-fn piece(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_PIECE) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
 /// A piece of a document as code. Nothing is looked for in code.
 pub(super) fn code(text: &str) -> String {
-    code_span(&piece(text))
+    code_span(&most(text, LONGEST_PIECE))
 }
 
 /// A sentence as the text that it is, but for what stands between two backticks, which is code.
@@ -187,8 +179,8 @@ fn prose(text: &str) -> String {
 
 /// The same, with code in another form.
 pub(super) fn prose_with(text: &str, code: impl Fn(&str) -> String) -> String {
-    let text = piece(text);
-    let mut rest = text.as_str();
+    let text = most(text, LONGEST_PIECE);
+    let mut rest = &*text;
     let mut out = String::with_capacity(text.len() * 2);
     while let Some(start) = rest.find('`') {
         escape(&rest[..start], &mut out);

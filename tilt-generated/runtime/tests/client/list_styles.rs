@@ -46,24 +46,6 @@ static BY_HEADER: rt::Pagination = rt::Pagination::new(
 
 static BY_LINK: rt::Pagination = rt::Pagination::new(rt::PageStyle::Link, &[]);
 
-/// Gives these answers one after another.
-async fn answers(answers: Vec<Vec<u8>>) -> std::io::Result<Server> {
-    let answers = Mutex::new(answers.into_iter());
-    Server::start(move |_| {
-        let answer = answers.lock().ok().and_then(|mut it| it.next());
-        Answer::Pieces(vec![answer.unwrap_or_else(|| json("500 Too Much", "{}"))])
-    })
-    .await
-}
-
-fn bodies(bodies: &[&str]) -> Vec<Vec<u8>> {
-    bodies.iter().map(|body| json("200 OK", body)).collect()
-}
-
-fn targets(server: &Server) -> Vec<String> {
-    server.asked().into_iter().map(|it| it.target).collect()
-}
-
 async fn numbers(server: &Server, pages: &'static rt::Pagination) -> Result<Vec<i64>, rt::Error> {
     server
         .call::<rt::Empty>(&LIST)?
@@ -99,18 +81,18 @@ fn with_header(name: &str, value: &str, body: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn the_last_id_leads_on_while_there_is_more() -> Tested {
-    let server = answers(bodies(&[
+    let server = Server::pages(&[
         r#"{"data":[{"id":"a"},{"id":"b c"}],"has_more":true}"#,
         r#"{"data":[{"id":7}],"has_more":true}"#,
         r#"{"data":[{"id":"z"}],"has_more":false}"#,
-    ]))
+    ])
     .await?;
     let mut call = server.call::<rt::Empty>(&LIST)?;
     call.set(1, &2);
     let all: Vec<rt::Value> = call.items(&BY_LAST_ID).collect().await?;
     assert_eq!(all.len(), 4);
     assert_eq!(
-        targets(&server),
+        server.targets(),
         [
             "/v1/list?limit=2",
             "/v1/list?after=b%20c&limit=2",
@@ -126,7 +108,7 @@ async fn more_without_a_way_to_it_is_an_error() -> Tested {
         r#"{"data":[],"has_more":true}"#,
         r#"{"data":[{"name":"x"}],"has_more":true}"#,
     ] {
-        let server = answers(bodies(&[body])).await?;
+        let server = Server::pages(&[body]).await?;
         let error = error_of(values(&server, &BY_LAST_ID).await)?;
         assert!(error.to_string().contains("not where"), "{error}");
     }
@@ -144,14 +126,14 @@ async fn a_list_that_says_no_more_is_not_asked_further() -> Tested {
         more: Some(&["has_more"]),
         done: None,
     };
-    let server = answers(bodies(&[
+    let server = Server::pages(&[
         r#"{"data":[1],"next":"https://x.test/l?after=1","has_more":true}"#,
         r#"{"data":[2],"next":"https://x.test/l?after=2","has_more":false}"#,
-    ]))
+    ])
     .await?;
     assert_eq!(numbers(&server, &CURSOR).await?, [1, 2]);
-    assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=1"]);
-    let server = answers(bodies(&[r#"{"data":[1],"has_more":true}"#])).await?;
+    assert_eq!(server.targets(), ["/v1/list", "/v1/list?after=1"]);
+    let server = Server::pages(&[r#"{"data":[1],"has_more":true}"#]).await?;
     error_of(numbers(&server, &CURSOR).await)?;
     Ok(())
 }
@@ -167,14 +149,14 @@ async fn a_list_that_says_it_was_the_last_page_is_not_asked_further() -> Tested 
         more: None,
         done: Some(&["done"]),
     };
-    let server = answers(bodies(&[
+    let server = Server::pages(&[
         r#"{"data":[1],"after":"a","done":false}"#,
         r#"{"data":[2],"after":"b","done":true}"#,
-    ]))
+    ])
     .await?;
     assert_eq!(numbers(&server, &CURSOR).await?, [1, 2]);
-    assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=a"]);
-    let server = answers(bodies(&[r#"{"data":[1],"done":false}"#])).await?;
+    assert_eq!(server.targets(), ["/v1/list", "/v1/list?after=a"]);
+    let server = Server::pages(&[r#"{"data":[1],"done":false}"#]).await?;
     error_of(numbers(&server, &CURSOR).await)?;
     Ok(())
 }
@@ -189,7 +171,7 @@ async fn a_cursor_in_a_link_that_lacks_it_is_an_error() -> Tested {
         &["data"],
     );
     let body = r#"{"data":[1],"next":"https://x.test/list?page=2"}"#;
-    let server = answers(bodies(&[body])).await?;
+    let server = Server::pages(&[body]).await?;
     let error = error_of(numbers(&server, &CURSOR).await)?;
     assert!(error.to_string().contains("lacks the parameter"), "{error}");
     Ok(())
@@ -240,7 +222,7 @@ async fn a_url_of_another_server_is_not_followed() -> Tested {
         let body = format!(
             "{{\"_embedded\":{{\"payments\":[1]}},\"_links\":{{\"next\":{{\"href\":\"{next}\"}}}}}}"
         );
-        let server = answers(vec![json("200 OK", &body)]).await?;
+        let server = Server::in_turn(vec![json("200 OK", &body)]).await?;
         let mut items = server.call::<rt::Empty>(&LIST)?.items::<i64>(&BY_URL);
         let error = error_of(items.try_next().await)?;
         assert!(error.to_string().contains("another server"), "{error}");
@@ -271,18 +253,18 @@ async fn a_link_that_says_that_it_is_the_next_is_followed() -> Tested {
     let page =
         |items: &str, links: &str| format!(r#"{{"data":[{items}],"meta":{{"links":[{links}]}}}}"#);
     let own = r#"{"rel":"self","href":"/v1/list?at=0"}"#;
-    let bodies = bodies(&[
+    let server = Server::pages(&[
         &page(
             "1,2",
             &format!(r#"{own},{{"rel":"Next","href":"/v1/list?at=2"}}"#),
         ),
         &page("3", r#"{"href":"?at=3","rel":"last next"},7,{"rel":null}"#),
         &page("4", own),
-    ]);
-    let server = answers(bodies).await?;
+    ])
+    .await?;
     assert_eq!(numbers(&server, &BY_RELATION).await?, [1, 2, 3, 4]);
     assert_eq!(
-        targets(&server),
+        server.targets(),
         ["/v1/list", "/v1/list?at=2", "/v1/list?at=3"]
     );
     Ok(())
@@ -292,16 +274,16 @@ async fn a_link_that_says_that_it_is_the_next_is_followed() -> Tested {
 async fn a_mark_in_a_header_leads_on_until_it_is_empty() -> Tested {
     for last in [with_header("X-Next-Page", "", "[3]"), json("200 OK", "[3]")] {
         let first = with_header("X-Next-Page", "b c", "[1,2]");
-        let server = answers(vec![first, last]).await?;
+        let server = Server::in_turn(vec![first, last]).await?;
         assert_eq!(numbers(&server, &BY_HEADER).await?, [1, 2, 3]);
-        assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=b%20c"]);
+        assert_eq!(server.targets(), ["/v1/list", "/v1/list?after=b%20c"]);
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn links_in_the_header_are_followed() -> Tested {
-    let server = answers(vec![
+    let server = Server::in_turn(vec![
         linked(
             "</v1/list?page=2>; rel=\"next\", </v1/list?page=9>; rel=\"last\"",
             "[1,2]",
@@ -312,7 +294,7 @@ async fn links_in_the_header_are_followed() -> Tested {
     .await?;
     assert_eq!(numbers(&server, &BY_LINK).await?, [1, 2, 3]);
     assert_eq!(
-        targets(&server),
+        server.targets(),
         ["/v1/list", "/v1/list?page=2", "/v1/list?page=3"]
     );
     Ok(())
@@ -341,7 +323,7 @@ async fn a_key_in_the_query_that_a_link_repeats_is_sent_once() -> Tested {
         security: &[&[(0, &[])]],
         ..rt::Operation::NEW
     };
-    let server = answers(vec![
+    let server = Server::in_turn(vec![
         linked("</v1/list?key=k-1&page=2>; rel=\"next\"", "[1]"),
         linked("</v1/list?page=3>; rel=\"next\"", "[2]"),
         linked("</v1/list>; rel=\"first\"", "[3]"),
@@ -351,7 +333,7 @@ async fn a_key_in_the_query_that_a_link_repeats_is_sent_once() -> Tested {
     let items = client.call::<rt::Empty>(&SECURED).items::<i64>(&BY_LINK);
     assert_eq!(items.collect().await?, [1, 2, 3]);
     assert_eq!(
-        targets(&server),
+        server.targets(),
         [
             "/v1/list?key=k-1",
             "/v1/list?key=k-1&page=2",

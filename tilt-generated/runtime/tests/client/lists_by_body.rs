@@ -1,8 +1,7 @@
 //! Lists whose requests say in their body, or in an object, which page is wanted.
 
-use crate::server::{Answer, Server, Tested, error_of, json};
+use crate::server::{Server, Tested, error_of};
 use rt::Slot;
-use std::sync::Mutex;
 use tilt_runtime as rt;
 
 static SEARCH: rt::Operation = rt::Operation {
@@ -36,19 +35,6 @@ static BY_NUMBER: rt::Pagination = by_cursor(Slot::BodyNumber(&["from"]));
 static BY_PAGE: rt::Pagination = by_page(Slot::BodyNumber(&["page"]));
 static BY_PROPERTY: rt::Pagination = by_page(Slot::Property(0, "page"));
 
-/// Gives these answers one after another.
-async fn answers(bodies: &'static [&'static str]) -> std::io::Result<Server> {
-    let bodies = Mutex::new(bodies.iter());
-    Server::start(move |_| {
-        let body = bodies.lock().ok().and_then(|mut it| it.next().copied());
-        Answer::Pieces(vec![match body {
-            Some(body) => json("200 OK", body),
-            None => json("500 Too Much", "{}"),
-        }])
-    })
-    .await
-}
-
 fn sent(server: &Server) -> Vec<String> {
     server.asked().iter().map(|it| it.text()).collect()
 }
@@ -67,7 +53,7 @@ async fn all(
 
 #[tokio::test]
 async fn a_mark_goes_into_the_body_and_what_else_is_there_stays() -> Tested {
-    let server = answers(&[
+    let server = Server::pages(&[
         r#"{"items":[1],"next":"a\"b"}"#,
         r#"{"items":[],"next":"c"}"#,
         r#"{"items":[2],"next":null}"#,
@@ -88,7 +74,7 @@ async fn a_mark_goes_into_the_body_and_what_else_is_there_stays() -> Tested {
 
 #[tokio::test]
 async fn a_body_that_was_left_out_has_the_mark_alone() -> Tested {
-    let server = answers(&[r#"{"items":[1],"next":20}"#, r#"{"items":[2]}"#]).await?;
+    let server = Server::pages(&[r#"{"items":[1],"next":20}"#, r#"{"items":[2]}"#]).await?;
     assert_eq!(all(&server, None, &BY_NUMBER).await?, [1, 2]);
     let asked = server.asked();
     assert_eq!(asked[0].text(), "");
@@ -99,14 +85,15 @@ async fn a_body_that_was_left_out_has_the_mark_alone() -> Tested {
 
 #[tokio::test]
 async fn pages_are_counted_in_a_body_from_the_one_that_it_asks_for() -> Tested {
-    let server = answers(&[r#"{"items":[1,2],"total":3}"#, r#"{"items":[3],"total":3}"#]).await?;
+    let server =
+        Server::pages(&[r#"{"items":[1,2],"total":3}"#, r#"{"items":[3],"total":3}"#]).await?;
     let body = serde_json::json!({"size": 2});
     assert_eq!(all(&server, Some(body), &BY_PAGE).await?, [1, 2, 3]);
     assert_eq!(
         sent(&server),
         [r#"{"size":2,"page":0}"#, r#"{"size":2,"page":1}"#]
     );
-    let server = answers(&[r#"{"items":[5],"total":9}"#, r#"{"items":[]}"#]).await?;
+    let server = Server::pages(&[r#"{"items":[5],"total":9}"#, r#"{"items":[]}"#]).await?;
     let body = serde_json::json!({"page": 4});
     assert_eq!(all(&server, Some(body), &BY_PAGE).await?, [5]);
     assert_eq!(sent(&server), [r#"{"page":4}"#, r#"{"page":5}"#]);
@@ -116,32 +103,29 @@ async fn pages_are_counted_in_a_body_from_the_one_that_it_asks_for() -> Tested {
 #[tokio::test]
 async fn pages_are_counted_in_an_object_of_the_query() -> Tested {
     let bodies: &[&str] = &[r#"{"items":[1],"total":2}"#, r#"{"items":[2],"total":2}"#];
-    let server = answers(bodies).await?;
+    let server = Server::pages(bodies).await?;
     let mut call = server.call::<rt::Empty>(&LIST)?;
     call.set(0, &serde_json::json!({"size": 1, "sort": "name"}));
     let found: Vec<i64> = call.items(&BY_PROPERTY).collect().await?;
     assert_eq!(found, [1, 2]);
-    let server_without = answers(bodies).await?;
+    let server_without = Server::pages(bodies).await?;
     let call = server_without.call::<rt::Empty>(&LIST)?;
     let found: Vec<i64> = call.items(&BY_PROPERTY).collect().await?;
     assert_eq!(found, [1, 2]);
-    let targets = |server: &Server| -> Vec<String> {
-        server.asked().into_iter().map(|it| it.target).collect()
-    };
     assert_eq!(
-        targets(&server),
+        server.targets(),
         [
             "/list?size=1&sort=name&page=0",
             "/list?size=1&sort=name&page=1"
         ]
     );
-    assert_eq!(targets(&server_without), ["/list?page=0", "/list?page=1"]);
+    assert_eq!(server_without.targets(), ["/list?page=0", "/list?page=1"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_list_by_a_body_goes_round_never() -> Tested {
-    let server = answers(&[
+    let server = Server::pages(&[
         r#"{"items":[1],"next":"a"}"#,
         r#"{"items":[2],"next":"a"}"#,
         r#"{"items":[3],"next":"a"}"#,
@@ -155,7 +139,7 @@ async fn a_list_by_a_body_goes_round_never() -> Tested {
 
 #[tokio::test]
 async fn a_body_that_is_no_object_takes_no_mark() -> Tested {
-    let server = answers(&[r#"{"items":[1],"next":"a"}"#]).await?;
+    let server = Server::pages(&[r#"{"items":[1],"next":"a"}"#]).await?;
     let body = Some(serde_json::json!([1]));
     let error = error_of(all(&server, body, &BY_TEXT).await)?;
     assert!(error.to_string().contains("no object"), "{error}");

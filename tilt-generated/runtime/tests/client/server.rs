@@ -66,6 +66,26 @@ impl Server {
         Self::start(move |_| Answer::Pieces(vec![answer.clone()])).await
     }
 
+    /// A server that gives these answers one after another.
+    pub(crate) async fn in_turn(answers: Vec<Vec<u8>>) -> std::io::Result<Self> {
+        let answers = Mutex::new(answers.into_iter());
+        Self::start(move |_| {
+            let answer = answers.lock().ok().and_then(|mut it| it.next());
+            Answer::Pieces(vec![answer.unwrap_or_else(|| json("500 Too Much", "{}"))])
+        })
+        .await
+    }
+
+    /// The same of answers of these bodies.
+    pub(crate) async fn pages(bodies: &[&str]) -> std::io::Result<Self> {
+        Self::in_turn(bodies.iter().map(|body| json("200 OK", body)).collect()).await
+    }
+
+    /// The targets of the requests since the last time.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        self.asked().into_iter().map(|it| it.target).collect()
+    }
+
     /// The requests since the last time.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked
